@@ -1,0 +1,88 @@
+package ai.refit.contracts.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * All topics with their settings, and their creation. A topic that exists is left as it is.
+ *
+ * @param partitions of each topic; dead-letter topics have one
+ * @param replicas copies of each partition; 0 leaves it to the broker's default
+ * @param taskRetention how long orders and reports stay; they hold mentees' interests
+ * @param deadLetterRetention how long unreadable messages stay
+ */
+public record TopicPlan(int partitions, int replicas, Duration taskRetention, Duration deadLetterRetention) {
+
+    private static final List<String> TASK_TOPICS = List.of(
+            Topics.RECOMMENDATION_REQUESTED,
+            Topics.RECOMMENDATION_FINISHED,
+            Topics.EMBEDDING_REQUESTED,
+            Topics.REEMBEDDING_REQUESTED,
+            Topics.EMBEDDING_FINISHED,
+            Topics.TASK_PROGRESSED,
+            Topics.MENTOR_STORED);
+
+    public TopicPlan {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions: " + partitions + " (expected: 1 or more)");
+        }
+    }
+
+    public List<NewTopic> topics() {
+        var topics = new ArrayList<NewTopic>();
+        for (String name : TASK_TOPICS) {
+            topics.add(topic(name, partitions, retained(taskRetention)));
+            topics.add(topic(Topics.deadLetters(name), 1, retained(deadLetterRetention)));
+        }
+        topics.add(topic(
+                Topics.MENTOR_CHANGED,
+                partitions,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        // An erased person's profiles are gone from the log within this time.
+                        TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                        millis(taskRetention),
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        millis(taskRetention))));
+        topics.add(topic(Topics.deadLetters(Topics.MENTOR_CHANGED), 1, retained(deadLetterRetention)));
+        return topics;
+    }
+
+    /** Creates what is missing. Throws when the broker cannot be reached; then call it again. */
+    public void create(Admin admin) throws InterruptedException, ExecutionException {
+        var results = new HashMap<>(admin.createTopics(topics()).values());
+        for (var result : results.values()) {
+            try {
+                result.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private NewTopic topic(String name, int partitions, Map<String, String> configuration) {
+        Optional<Short> replication = replicas == 0 ? Optional.empty() : Optional.of((short) replicas);
+        return new NewTopic(name, Optional.of(partitions), replication).configs(configuration);
+    }
+
+    private static Map<String, String> retained(Duration retention) {
+        return Map.of(
+                TopicConfig.RETENTION_MS_CONFIG, millis(retention), TopicConfig.SEGMENT_MS_CONFIG, millis(retention));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

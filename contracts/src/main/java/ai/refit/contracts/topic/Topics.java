@@ -1,0 +1,43 @@
+package ai.refit.contracts.topic;
+
+import ai.refit.contracts.task.TaskKind;
+
+/** The topics by name. Keys are task ids, but for the two mentor topics, whose key is the mentor's user id. */
+public final class Topics {
+
+    public static final String RECOMMENDATION_REQUESTED = "recommendation.requested";
+    public static final String RECOMMENDATION_FINISHED = "recommendation.finished";
+
+    /** Vectors that somebody waits for. */
+    public static final String EMBEDDING_REQUESTED = "embedding.requested";
+    /** All mentors embedded again: bulk work, which gives way to everything above. */
+    public static final String REEMBEDDING_REQUESTED = "reembedding.requested";
+
+    public static final String EMBEDDING_FINISHED = "embedding.finished";
+
+    /** How far a running task is. */
+    public static final String TASK_PROGRESSED = "task.progressed";
+
+    /** Profiles of mentors, compacted; a tombstone erases a person. */
+    public static final String MENTOR_CHANGED = "mentor.changed";
+    /** A mentor's stored vector is new or gone: every embedding worker brings its index up to date. */
+    public static final String MENTOR_STORED = "mentor.stored";
+
+    private static final String DEAD_LETTERS = ".dlq";
+
+    private Topics() {}
+
+    /** Where final reports of that kind of task go. */
+    public static String finished(TaskKind kind) {
+        return switch (kind) {
+            case RECOMMENDATION -> RECOMMENDATION_FINISHED;
+            case EMBEDDING, MENTOR_EMBEDDING, MENTOR_EMBEDDINGS -> EMBEDDING_FINISHED;
+            case MENTOR_IMPORT -> throw new IllegalArgumentException("the edge finishes " + kind.wire() + " itself");
+        };
+    }
+
+    /** Where messages of that topic go that nobody could read. */
+    public static String deadLetters(String topic) {
+        return topic + DEAD_LETTERS;
+    }
+}

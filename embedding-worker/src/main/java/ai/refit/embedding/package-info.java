@@ -1,0 +1,5 @@
+/** Embeds texts, keeps the mentor index, answers recommendation requests. */
+@NullMarked
+package ai.refit.embedding;
+
+import org.jspecify.annotations.NullMarked;
