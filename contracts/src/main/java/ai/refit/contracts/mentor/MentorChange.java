@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A change of one mentor, on the compacted topic {@value Topics#MENTOR_CHANGED}, key {@code user_id}. An erasure is a
@@ -31,20 +30,20 @@ public sealed interface MentorChange {
 
     record Erased(long userId, long version) implements MentorChange {}
 
-    default ProducerRecord<String, byte @Nullable []> toRecord() {
+    default ProducerRecord<String, byte[]> toRecord() {
         byte[] value =
                 switch (this) {
                     case Upserted upserted -> Json.bytes(upserted.profile());
                     case Erased _ -> null;
                 };
-        var message = new ProducerRecord<String, byte @Nullable []>(
+        var message = new ProducerRecord<String, byte[]>(
                 Topics.MENTOR_CHANGED, Long.toString(userId()), value);
         message.headers().add(VERSION, Long.toString(version()).getBytes(StandardCharsets.US_ASCII));
         return message;
     }
 
     /** @throws RuntimeException when key, version or profile cannot be read: a poison message */
-    static MentorChange read(ConsumerRecord<String, byte @Nullable []> message) {
+    static MentorChange read(ConsumerRecord<String, byte[]> message) {
         long userId = Long.parseLong(message.key());
         Header header = message.headers().lastHeader(VERSION);
         if (header == null) {

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * All topics with their settings, and their creation. A topic that exists is left as it is.
@@ -20,6 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * @param taskRetention how long orders and reports stay; they hold mentees' interests
  * @param deadLetterRetention how long unreadable messages stay
  */
+@ConfigurationProperties("refit.topics")
 public record TopicPlan(int partitions, int replicas, Duration taskRetention, Duration deadLetterRetention) {
 
     private static final List<String> TASK_TOPICS = List.of(
@@ -30,6 +36,8 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
             Topics.EMBEDDING_FINISHED,
             Topics.TASK_PROGRESSED,
             Topics.MENTOR_STORED);
+    private static final Duration HEARTBEAT_RETENTION = Duration.ofMinutes(10);
+    private static final Logger log = LoggerFactory.getLogger(TopicPlan.class);
 
     public TopicPlan {
         if (partitions < 1) {
@@ -43,6 +51,7 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
             topics.add(topic(name, partitions, retained(taskRetention)));
             topics.add(topic(Topics.deadLetters(name), 1, retained(deadLetterRetention)));
         }
+        topics.add(topic(Topics.WORKER_HEARTBEAT, 1, retained(HEARTBEAT_RETENTION)));
         topics.add(topic(
                 Topics.MENTOR_CHANGED,
                 partitions,
@@ -69,6 +78,22 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
                     throw e;
                 }
             }
+        }
+    }
+
+    /** Creates what is missing, and tries again every second until the broker can be reached. */
+    public void createPatiently(Map<String, Object> adminProperties) {
+        while (true) {
+            try (var admin = Admin.create(adminProperties)) {
+                create(admin);
+                return;
+            } catch (ExecutionException | KafkaException e) {
+                log.atWarn().addKeyValue("reason", e.getMessage()).log("topics not created yet; is Kafka up?");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while creating topics", e);
+            }
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         }
     }
 

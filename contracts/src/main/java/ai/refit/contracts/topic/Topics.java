@@ -23,6 +23,9 @@ public final class Topics {
     /** A mentor's stored vector is new or gone: every embedding worker brings its index up to date. */
     public static final String MENTOR_STORED = "mentor.stored";
 
+    /** Signs of life of the workers. */
+    public static final String WORKER_HEARTBEAT = "worker.heartbeat";
+
     private static final String DEAD_LETTERS = ".dlq";
 
     private Topics() {}

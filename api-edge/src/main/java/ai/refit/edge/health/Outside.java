@@ -1,0 +1,96 @@
+package ai.refit.edge.health;
+
+import ai.refit.edge.http.Problem;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/**
+ * The two things this service cannot do without, each behind a circuit breaker that probes and real work feed alike.
+ * While one is away, new work is refused before anything of it is written.
+ */
+@Component
+public class Outside {
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final CircuitBreaker database;
+    private final CircuitBreaker kafka;
+
+    Outside(MeterRegistry metrics) {
+        var registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(4)
+                .minimumNumberOfCalls(2)
+                .failureRateThreshold(50)
+                .waitDurationInOpenState(PAUSE)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
+        database = registry.circuitBreaker("database");
+        kafka = registry.circuitBreaker("kafka");
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(metrics);
+    }
+
+    /** Throws 503 while the database or Kafka is away. */
+    public void requireBoth() {
+        requireDatabase();
+        if (!isUp(kafka)) {
+            throw Problem.unavailable("KAFKA_UNAVAILABLE", "Kafka is away; new work is not accepted.", PAUSE)
+                    .exception();
+        }
+    }
+
+    /** Throws 503 while the database is away. */
+    public void requireDatabase() {
+        if (!isUp(database)) {
+            throw databaseAway();
+        }
+    }
+
+    public static RuntimeException databaseAway() {
+        return Problem.unavailable("DATABASE_UNAVAILABLE", "The database is away; new work is not accepted.", PAUSE)
+                .exception();
+    }
+
+    public boolean databaseUp() {
+        return isUp(database);
+    }
+
+    public boolean kafkaUp() {
+        return isUp(kafka);
+    }
+
+    public void databaseAnswered() {
+        database.onSuccess(0, TimeUnit.MILLISECONDS);
+    }
+
+    public void databaseFailed(Throwable failure) {
+        database.onError(0, TimeUnit.MILLISECONDS, failure);
+    }
+
+    public void kafkaAnswered() {
+        kafka.onSuccess(0, TimeUnit.MILLISECONDS);
+    }
+
+    public void kafkaFailed(Throwable failure) {
+        kafka.onError(0, TimeUnit.MILLISECONDS, failure);
+    }
+
+    /** Whether a probe may go out now; always while up, now and then while not. */
+    boolean mayProbeDatabase() {
+        return database.tryAcquirePermission();
+    }
+
+    boolean mayProbeKafka() {
+        return kafka.tryAcquirePermission();
+    }
+
+    private static boolean isUp(CircuitBreaker breaker) {
+        return breaker.getState() == CircuitBreaker.State.CLOSED;
+    }
+}

@@ -1,0 +1,107 @@
+package ai.refit.edge.http;
+
+import ai.refit.contracts.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/** Answers every failure as {@code application/problem+json}; what nobody expected is logged with its stack. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ProblemAnswer implements WebExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAnswer.class);
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (response.isCommitted()) {
+            return Mono.error(failure);
+        }
+        Problem problem = problem(exchange, failure);
+        response.setStatusCode(problem.status());
+        HttpHeaders headers = response.getHeaders();
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.retryAfter() != null) {
+            headers.set(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
+        }
+        if (failure instanceof MethodNotAllowedException method) {
+            headers.setAllow(method.getSupportedMethods());
+        }
+        byte[] body = Json.bytes(body(problem, exchange.getRequest().getPath().value()));
+        headers.setContentLength(body.length);
+        if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
+            return response.setComplete();
+        }
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+
+    private static Problem problem(ServerWebExchange exchange, Throwable failure) {
+        String path = exchange.getRequest().getPath().value();
+        return switch (failure) {
+            case ProblemException expected -> expected.problem();
+            case DataBufferLimitException _ -> Problem.of(
+                    HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "The body is larger than this route takes.");
+            case MethodNotAllowedException method -> Problem.of(
+                    HttpStatus.METHOD_NOT_ALLOWED,
+                    "METHOD_NOT_ALLOWED",
+                    method.getHttpMethod() + " is not allowed on " + path + " (expected: "
+                            + method.getSupportedMethods().stream()
+                                    .map(HttpMethod::name)
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))
+                            + ")");
+            case ResponseStatusException known -> ofStatus(path, known);
+            default -> {
+                log.atError().addKeyValue("path", path).setCause(failure).log("unexpected failure");
+                yield Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "Something failed on our side.");
+            }
+        };
+    }
+
+    private static Problem ofStatus(String path, ResponseStatusException failure) {
+        if (failure.getCause() instanceof DataBufferLimitException) {
+            return Problem.of(
+                    HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "The body is larger than this route takes.");
+        }
+        HttpStatus status = HttpStatus.valueOf(failure.getStatusCode().value());
+        String reason = failure.getReason() == null ? status.getReasonPhrase() : failure.getReason();
+        return switch (status) {
+            case NOT_FOUND -> Problem.of(status, "ROUTE_NOT_FOUND", "There is no route " + path + ".");
+            case BAD_REQUEST -> Problem.of(status, "BAD_REQUEST", reason);
+            default -> Problem.of(status, status.name(), reason);
+        };
+    }
+
+    private static Map<String, Object> body(Problem problem, String path) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("type", problem.type());
+        body.put("title", problem.status().getReasonPhrase());
+        body.put("status", problem.status().value());
+        body.put("code", problem.code());
+        body.put("detail", problem.detail());
+        body.put("instance", path);
+        if (!problem.errors().isEmpty()) {
+            body.put("errors", problem.errors());
+        }
+        return body;
+    }
+}

@@ -1,0 +1,317 @@
+package ai.refit.edge.task;
+
+import ai.refit.contracts.task.TaskIds;
+import ai.refit.contracts.task.TaskKind;
+import ai.refit.contracts.task.TaskReport;
+import ai.refit.contracts.task.TaskStatus;
+import ai.refit.edge.task.Task.TaskError;
+import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The table {@code tasks}. Whatever makes a task final does so only once: the first final state stays. */
+@Repository
+public class TaskStore {
+
+    private static final String COLUMNS =
+            "task_id, kind, status, stage, percent, result, error_code, error_detail, created_at, finished_at, change";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+
+    TaskStore(DatabaseClient database, TransactionalOperator transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    /** Writes all or none. */
+    public Mono<Void> insert(List<NewTask> tasks) {
+        return database.sql("""
+                        INSERT INTO edge.tasks (task_id, kind, user_id, body, created_at, deadline)
+                        SELECT task_id, kind, user_id, body, to_timestamp(created / 1000.0), to_timestamp(deadline / 1000.0)
+                        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[])
+                             AS t (task_id, kind, user_id, body, created, deadline)
+                        """)
+                .bind(0, tasks.stream().map(NewTask::id).toArray(UUID[]::new))
+                .bind(1, tasks.stream().map(task -> task.kind().wire()).toArray(String[]::new))
+                .bind(2, tasks.stream().map(NewTask::userId).toArray(String[]::new))
+                .bind(3, tasks.stream().map(NewTask::body).toArray(String[]::new))
+                .bind(
+                        4,
+                        tasks.stream()
+                                .map(task -> task.queued().createdAt().toEpochMilli())
+                                .toArray(Long[]::new))
+                .bind(5, tasks.stream().map(task -> task.deadline().toEpochMilli()).toArray(Long[]::new))
+                .then();
+    }
+
+    /**
+     * Writes a task under an idempotency key, unless the key is known.
+     *
+     * @return the task of an earlier request with that key and what its body digested to; empty when this one was written
+     */
+    public Mono<Earlier> insert(NewTask task, String idempotencyKey, byte[] bodyDigest) {
+        Mono<Earlier> attempt = database.sql("""
+                        INSERT INTO edge.idempotency (idempotency_key, body_digest, task_id) VALUES ($1, $2, $3)
+                        ON CONFLICT (idempotency_key) DO NOTHING
+                        """)
+                .bind(0, idempotencyKey)
+                .bind(1, bodyDigest)
+                .bind(2, task.id())
+                .fetch()
+                .rowsUpdated()
+                .flatMap(rows -> rows == 1 ? insert(List.of(task)).then(Mono.<Earlier>empty()) : earlier(idempotencyKey));
+        return transaction.transactional(attempt);
+    }
+
+    private Mono<Earlier> earlier(String idempotencyKey) {
+        return database.sql("SELECT task_id, body_digest FROM edge.idempotency WHERE idempotency_key = $1")
+                .bind(0, idempotencyKey)
+                .map(row -> new Earlier(uuid(row, "task_id"), required(row.get("body_digest", byte[].class))))
+                .one();
+    }
+
+    /** What an idempotency key stands for. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Earlier(UUID taskId, byte[] bodyDigest) {}
+
+    /** Marks orders as acknowledged by the broker. */
+    public Mono<Void> markSent(Collection<UUID> taskIds) {
+        return database.sql("""
+                        UPDATE edge.tasks SET sent_at = now()
+                        WHERE task_id = ANY($1) AND sent_at IS NULL AND finished_at IS NULL
+                        """)
+                .bind(0, taskIds.toArray(UUID[]::new))
+                .then();
+    }
+
+    /** Open tasks whose order may never have reached the broker, locked against other relays until the transaction ends. */
+    public Flux<NewTask> lockUnsent(Duration olderThan, int limit) {
+        return database.sql("""
+                        SELECT task_id, kind, user_id, body, deadline FROM edge.tasks
+                        WHERE finished_at IS NULL AND sent_at IS NULL AND body IS NOT NULL
+                          AND created_at < now() - $1 * interval '1 millisecond'
+                        ORDER BY task_id LIMIT $2 FOR UPDATE SKIP LOCKED
+                        """)
+                .bind(0, olderThan.toMillis())
+                .bind(1, limit)
+                .map(row -> new NewTask(
+                        uuid(row, "task_id"),
+                        TaskKind.of(text(row, "kind")),
+                        row.get("user_id", String.class),
+                        text(row, "body"),
+                        required(row.get("deadline", Instant.class))))
+                .all();
+    }
+
+    /**
+     * Makes tasks final by their workers' reports, unless they already are.
+     *
+     * @param reports final ones, at most one a task
+     * @return the tasks that became final by this call
+     */
+    public Flux<Task> finish(Map<UUID, ? extends TaskReport> reports) {
+        int count = reports.size();
+        var ids = new UUID[count];
+        var statuses = new String[count];
+        var results = new String[count];
+        var codes = new String[count];
+        var details = new String[count];
+        int i = 0;
+        for (TaskReport report : reports.values()) {
+            ids[i] = report.taskId();
+            switch (report) {
+                case TaskReport.Completed completed -> {
+                    statuses[i] = TaskStatus.SUCCEEDED.wire();
+                    results[i] = new String(completed.result(), StandardCharsets.UTF_8);
+                }
+                case TaskReport.Failed failed -> {
+                    statuses[i] = TaskStatus.FAILED.wire();
+                    codes[i] = failed.code();
+                    details[i] = failed.detail();
+                }
+                case TaskReport.Progressed _ -> throw new IllegalArgumentException("a progress report finishes nothing");
+            }
+            i++;
+        }
+        // The results do not come back: they are here already, and they are the bulk of the row.
+        return database.sql("""
+                        UPDATE edge.tasks t SET status = r.status, result = r.result, error_code = r.code,
+                               error_detail = r.detail, stage = NULL, body = NULL, change = change + 1,
+                               percent = CASE WHEN r.status = 'succeeded' THEN 100 ELSE percent END, finished_at = now()
+                        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+                             AS r (task_id, status, result, code, detail)
+                        WHERE t.task_id = r.task_id AND t.finished_at IS NULL
+                        RETURNING t.task_id, t.kind, t.percent, t.finished_at, t.change
+                        """)
+                .bind(0, ids)
+                .bind(1, statuses)
+                .bind(2, results)
+                .bind(3, codes)
+                .bind(4, details)
+                .map(row -> finished(row, required(reports.get(uuid(row, "task_id")))))
+                .all();
+    }
+
+    private static Task finished(Readable row, TaskReport report) {
+        boolean succeeded = report instanceof TaskReport.Completed;
+        return new Task(
+                report.taskId(),
+                TaskKind.of(text(row, "kind")),
+                succeeded ? TaskStatus.SUCCEEDED : TaskStatus.FAILED,
+                null,
+                required(row.get("percent", Integer.class)),
+                report instanceof TaskReport.Completed completed
+                        ? new String(completed.result(), StandardCharsets.UTF_8)
+                        : null,
+                report instanceof TaskReport.Failed failed ? new TaskError(failed.code(), failed.detail()) : null,
+                TaskIds.createdAt(report.taskId()),
+                required(row.get("finished_at", Instant.class)),
+                required(row.get("change", Integer.class)));
+    }
+
+    /** Notes how far tasks are; final ones are left alone. Progress never goes back. */
+    public Flux<Task> progress(List<TaskReport.Progressed> reports) {
+        return database.sql("""
+                        UPDATE edge.tasks t SET status = 'running', stage = r.stage, percent = r.percent, change = change + 1
+                        FROM (SELECT DISTINCT ON (task_id) * FROM unnest($1::uuid[], $2::text[], $3::int[])
+                              AS u (task_id, stage, percent) ORDER BY task_id, percent DESC) r
+                        WHERE t.task_id = r.task_id AND t.finished_at IS NULL AND r.percent >= t.percent
+                        RETURNING\s""" + prefixed())
+                .bind(0, reports.stream().map(TaskReport::taskId).toArray(UUID[]::new))
+                .bind(1, reports.stream().map(TaskReport.Progressed::stage).toArray(String[]::new))
+                .bind(2, reports.stream().map(TaskReport.Progressed::percent).toArray(Integer[]::new))
+                .map(TaskStore::task)
+                .all();
+    }
+
+    /** @return the task when it was open and is canceled now; empty otherwise */
+    public Mono<Task> cancel(UUID taskId) {
+        return database.sql("""
+                        UPDATE edge.tasks t SET status = 'canceled', error_code = 'CANCELED',
+                               error_detail = 'Canceled on request.', body = NULL, finished_at = now(), change = change + 1
+                        WHERE task_id = $1 AND finished_at IS NULL
+                        RETURNING\s""" + prefixed())
+                .bind(0, taskId)
+                .map(TaskStore::task)
+                .one();
+    }
+
+    /** Expires open tasks whose deadline has passed. */
+    public Flux<Task> expire() {
+        return database.sql("""
+                        UPDATE edge.tasks t SET status = 'expired', error_code = 'DEADLINE_PASSED',
+                               error_detail = 'No worker finished this before its deadline.', body = NULL,
+                               finished_at = now(), change = change + 1
+                        WHERE finished_at IS NULL AND deadline < now()
+                        RETURNING\s""" + prefixed())
+                .map(TaskStore::task)
+                .all();
+    }
+
+    public Mono<Task> find(UUID taskId) {
+        return database.sql("SELECT " + COLUMNS + " FROM edge.tasks WHERE task_id = $1")
+                .bind(0, taskId)
+                .map(TaskStore::task)
+                .one();
+    }
+
+    public Flux<Task> find(Collection<UUID> taskIds) {
+        return database.sql("SELECT " + COLUMNS + " FROM edge.tasks WHERE task_id = ANY($1)")
+                .bind(0, taskIds.toArray(UUID[]::new))
+                .map(TaskStore::task)
+                .all();
+    }
+
+    /** Newest first; without results, which a list has no use for. */
+    public Flux<Task> list(
+            @Nullable TaskStatus status, @Nullable TaskKind kind, @Nullable UUID before, int limit) {
+        var sql = new StringBuilder("SELECT task_id, kind, status, stage, percent, NULL AS result, error_code,")
+                .append(" error_detail, created_at, finished_at, change FROM edge.tasks WHERE true");
+        if (status != null) {
+            sql.append(" AND status = '").append(status.wire()).append('\'');
+            sql.append(status.isFinal() ? " AND finished_at IS NOT NULL" : " AND finished_at IS NULL");
+        }
+        if (kind != null) {
+            sql.append(" AND kind = '").append(kind.wire()).append('\'');
+        }
+        if (before != null) {
+            sql.append(" AND task_id < $2");
+        }
+        GenericExecuteSpec query = database.sql(sql.append(" ORDER BY task_id DESC LIMIT $1").toString())
+                .bind(0, limit);
+        return (before == null ? query : query.bind(1, before)).map(TaskStore::task).all();
+    }
+
+    /** How many tasks are open, by kind, and since when the oldest waits. */
+    public Flux<OpenWork> openWork() {
+        return database.sql("""
+                        SELECT kind, count(*) AS tasks, min(created_at) AS oldest FROM edge.tasks
+                        WHERE finished_at IS NULL GROUP BY kind
+                        """)
+                .map(row -> new OpenWork(
+                        TaskKind.of(text(row, "kind")),
+                        required(row.get("tasks", Long.class)),
+                        required(row.get("oldest", Instant.class))))
+                .all();
+    }
+
+    public record OpenWork(TaskKind kind, long tasks, Instant oldest) {}
+
+    /** Deletes final tasks older than that, and the idempotency keys twice as old. */
+    public Mono<Long> deleteOlderThan(Duration age) {
+        return database.sql("""
+                        WITH keys AS (DELETE FROM edge.idempotency WHERE created_at < now() - 2 * $1 * interval '1 millisecond')
+                        DELETE FROM edge.tasks WHERE finished_at < now() - $1 * interval '1 millisecond'
+                        """)
+                .bind(0, age.toMillis())
+                .fetch()
+                .rowsUpdated();
+    }
+
+    static Task task(Readable row) {
+        String code = row.get("error_code", String.class);
+        return new Task(
+                uuid(row, "task_id"),
+                TaskKind.of(text(row, "kind")),
+                TaskStatus.of(text(row, "status")),
+                row.get("stage", String.class),
+                required(row.get("percent", Integer.class)),
+                row.get("result", String.class),
+                code == null ? null : new TaskError(code, text(row, "error_detail")),
+                required(row.get("created_at", Instant.class)),
+                row.get("finished_at", Instant.class),
+                required(row.get("change", Integer.class)));
+    }
+
+    private static String prefixed() {
+        return "t." + COLUMNS.replace(", ", ", t.");
+    }
+
+    private static UUID uuid(Readable row, String column) {
+        return required(row.get(column, UUID.class));
+    }
+
+    private static String text(Readable row, String column) {
+        return required(row.get(column, String.class));
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("a column that is never null is null");
+        }
+        return value;
+    }
+}
