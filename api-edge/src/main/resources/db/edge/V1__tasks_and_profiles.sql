@@ -43,6 +43,8 @@ CREATE TABLE mentors (
     version    bigint      NOT NULL,
     -- Whether the broker acknowledged this version.
     sent       boolean     NOT NULL DEFAULT false,
+    -- Whether the product backend can take this mentor back.
+    from_backend boolean   NOT NULL DEFAULT false,
     changed_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX mentors_unsent ON mentors (version) WHERE NOT sent;

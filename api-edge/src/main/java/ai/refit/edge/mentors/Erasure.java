@@ -4,6 +4,7 @@ import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.recommendation.UserId;
 import ai.refit.edge.health.Outside;
 import ai.refit.edge.http.Problem;
+import java.util.Collection;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import reactor.core.publisher.Mono;
  * by the tombstone on the compacted topic the vector, the index and the topic's own copy.
  */
 @Component
-class Erasure {
+public class Erasure {
 
     private static final Logger log = LoggerFactory.getLogger(Erasure.class);
 
@@ -59,6 +60,13 @@ class Erasure {
                     erased.getT1().ifPresent(changes::publish);
                     log.atInfo().addKeyValue("rows", erased.getT2()).log("erased a person");
                 })
+                .then();
+    }
+
+    /** Erases mentors that came from the product backend and are there no more. */
+    public Mono<Void> eraseMissing(Collection<Long> present) {
+        return mentors.missing(present)
+                .concatMap(gone -> erase(UserId.ofPath(gone.toString())))
                 .then();
     }
 }

@@ -3,6 +3,7 @@ package ai.refit.edge.mentors;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.mentor.MentorProfile;
 import ai.refit.edge.health.Outside;
+import ai.refit.edge.mentors.MentorStore.Entry;
 import ai.refit.edge.task.GroupCommit;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,7 +30,7 @@ public class MentorChanges {
     private static final int LARGEST_COMMIT = 500;
     private static final Duration RELAY_AFTER = Duration.ofSeconds(3);
 
-    private final GroupCommit<MentorProfile> upserts;
+    private final GroupCommit<Entry> upserts;
     private final MentorStore mentors;
     private final KafkaTemplate<String, byte[]> kafka;
     private final Outside outside;
@@ -50,16 +51,25 @@ public class MentorChanges {
 
     /** Completes when the profile is durable. */
     public Mono<Void> upsert(MentorProfile profile) {
+        return upsert(new Entry(profile, false));
+    }
+
+    /** As {@link #upsert(MentorProfile)}, for a profile that the product backend can take back. */
+    public Mono<Void> upsertFromBackend(MentorProfile profile) {
+        return upsert(new Entry(profile, true));
+    }
+
+    private Mono<Void> upsert(Entry entry) {
         return Mono.defer(() -> {
             outside.requireBoth();
-            return upserts.add(profile);
+            return upserts.add(entry);
         });
     }
 
-    private Mono<Void> write(List<MentorProfile> profiles) {
+    private Mono<Void> write(List<Entry> entries) {
         // The last profile of a mentor wins, and ids ascend, as the store wants them.
-        Map<Long, MentorProfile> byId = new TreeMap<>();
-        profiles.forEach(profile -> byId.put(profile.userId(), profile));
+        Map<Long, Entry> byId = new TreeMap<>();
+        entries.forEach(entry -> byId.put(entry.profile().userId(), entry));
         return mentors.upsert(List.copyOf(byId.values()))
                 .collectList()
                 .doOnNext(changes -> changes.forEach(this::publish))

@@ -23,23 +23,29 @@ class MentorStore {
         this.database = database;
     }
 
+    /** A profile to write, and whether the product backend is where it comes from. */
+    record Entry(MentorProfile profile, boolean fromBackend) {}
+
     /**
-     * Writes all or none.
+     * Writes all or none; a profile that is there already to the letter is left alone.
      *
-     * @param profiles of different mentors, in the order of their ids, so that writers cannot lock each other out
+     * @param entries of different mentors, in the order of their ids, so that writers cannot lock each other out
      * @return the changes with the versions they got
      */
-    Flux<MentorChange> upsert(List<MentorProfile> profiles) {
+    Flux<MentorChange> upsert(List<Entry> entries) {
         return database.sql("""
-                        INSERT INTO edge.mentors (user_id, profile, version)
-                        SELECT user_id, profile, nextval('edge.profile_version')
-                        FROM unnest($1::bigint[], $2::text[]) AS u (user_id, profile)
+                        INSERT INTO edge.mentors AS m (user_id, profile, from_backend, version)
+                        SELECT user_id, profile, from_backend, nextval('edge.profile_version')
+                        FROM unnest($1::bigint[], $2::text[], $3::boolean[]) AS u (user_id, profile, from_backend)
                         ON CONFLICT (user_id) DO UPDATE SET profile = excluded.profile, sent = false,
+                               from_backend = excluded.from_backend,
                                version = nextval('edge.profile_version'), changed_at = now()
+                        WHERE (m.profile, m.from_backend) IS DISTINCT FROM (excluded.profile, excluded.from_backend)
                         RETURNING user_id, profile, version
                         """)
-                .bind(0, profiles.stream().map(MentorProfile::userId).toArray(Long[]::new))
-                .bind(1, profiles.stream().map(Json::text).toArray(String[]::new))
+                .bind(0, entries.stream().map(entry -> entry.profile().userId()).toArray(Long[]::new))
+                .bind(1, entries.stream().map(entry -> Json.text(entry.profile())).toArray(String[]::new))
+                .bind(2, entries.stream().map(Entry::fromBackend).toArray(Boolean[]::new))
                 .map(MentorStore::change)
                 .all();
     }
@@ -55,6 +61,17 @@ class MentorStore {
                 .bind(0, userId)
                 .map(MentorStore::change)
                 .one();
+    }
+
+    /** Mentors that came from the product backend and are not among these. */
+    Flux<Long> missing(Collection<Long> present) {
+        return database.sql("""
+                        SELECT user_id FROM edge.mentors
+                        WHERE from_backend AND profile IS NOT NULL AND user_id <> ALL($1)
+                        """)
+                .bind(0, present.toArray(Long[]::new))
+                .mapValue(Long.class)
+                .all();
     }
 
     Mono<MentorChange.Upserted> find(long userId) {
@@ -92,12 +109,6 @@ class MentorStore {
                 .bind(1, limit)
                 .map(MentorStore::change)
                 .all();
-    }
-
-    Mono<Long> count() {
-        return database.sql("SELECT count(*) AS mentors FROM edge.mentors WHERE profile IS NOT NULL")
-                .mapValue(Long.class)
-                .one();
     }
 
     private static MentorChange change(Readable row) {

@@ -52,7 +52,7 @@ public final class ProfileFields {
         return profile;
     }
 
-    static MenteeProfile mentee(Fields fields) {
+    public static MenteeProfile mentee(Fields fields) {
         var profile = new MenteeProfile(skills(fields), jobs(fields), introduction(fields));
         fields.check();
         return profile;
