@@ -1,0 +1,177 @@
+package ai.refit.embedding.index;
+
+import ai.refit.embedding.text.Aliases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All mentors, searchable. The index is a copy that is rebuilt at start: the directory is emptied when it is opened.
+ * Thread-safe.
+ */
+public final class MentorIndex implements AutoCloseable {
+
+    private static final double BUFFER_MEGABYTES = 160;
+    private static final int NEIGHBOURS = 16;
+    private static final int BEAM = 100;
+
+    private final int dimension;
+    private final Aliases aliases;
+    private final Terms terms = new Terms();
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final ConcurrentMap<Long, Long> versions = new ConcurrentHashMap<>();
+
+    private MentorIndex(Path path, int dimension, Aliases aliases) throws IOException {
+        this.dimension = dimension;
+        this.aliases = aliases;
+        this.directory = new MMapDirectory(path);
+        var settings = new IndexWriterConfig()
+                .setOpenMode(OpenMode.CREATE)
+                .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                .setCodec(new VectorCodec());
+        this.writer = new IndexWriter(directory, settings);
+        this.searchers = new SearcherManager(writer, new UncachedSearcher());
+    }
+
+    /**
+     * Opens an empty index.
+     *
+     * @param directory of its own; created when absent, emptied when not
+     * @param dimension of the embedder's vectors
+     * @throws UncheckedIOException when the directory cannot be written
+     */
+    public static MentorIndex open(Path directory, int dimension, Aliases aliases) {
+        try {
+            return new MentorIndex(directory, dimension, aliases);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the mentor index in " + directory, e);
+        }
+    }
+
+    /**
+     * Takes mentors in and erases others; {@link #refresh} makes it visible. A mentor whose version is not newer than the
+     * one last seen is left as they are, so that a change may come twice or late. May be called by several threads, for
+     * different mentors.
+     *
+     * @throws IllegalArgumentException when a vector has another dimension than the index
+     */
+    public void apply(Collection<IndexedMentor> upserts, Collection<Long> erased) {
+        try {
+            for (IndexedMentor mentor : upserts) {
+                if (mentor.vector().length != dimension) {
+                    throw new IllegalArgumentException(
+                            "vector of mentor " + mentor.profile().userId() + ": " + mentor.vector().length
+                                    + " dimensions (expected: " + dimension + ")");
+                }
+                upsert(mentor);
+            }
+            for (long userId : erased) {
+                writer.deleteDocuments(idOf(userId));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to the mentor index", e);
+        }
+    }
+
+    /** What was applied before this call is found by searches after it. */
+    public void refresh() {
+        try {
+            searchers.maybeRefreshBlocking();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot refresh the mentor index", e);
+        }
+    }
+
+    /** Mentors that searches can see. */
+    public long size() {
+        try (Snapshot snapshot = snapshot()) {
+            return snapshot.searcher().getIndexReader().numDocs();
+        }
+    }
+
+    /** The index as it is now, unchanged until it is closed. */
+    Snapshot snapshot() {
+        try {
+            return new Snapshot(searchers, searchers.acquire());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    Aliases aliases() {
+        return aliases;
+    }
+
+    @Override
+    public void close() {
+        try (directory;
+                terms) {
+            searchers.close();
+            writer.rollback();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the mentor index", e);
+        }
+    }
+
+    private void upsert(IndexedMentor mentor) throws IOException {
+        long userId = mentor.profile().userId();
+        Long seen = versions.get(userId);
+        if (seen != null && seen >= mentor.version()) {
+            return;
+        }
+        Document document = MentorDocument.of(mentor, aliases, terms);
+        if (seen == null) {
+            writer.addDocument(document);
+        } else {
+            writer.updateDocument(idOf(userId), document);
+        }
+        versions.put(userId, mentor.version());
+    }
+
+    private static Term idOf(long userId) {
+        return new Term(MentorDocument.ID, Long.toString(userId));
+    }
+
+    private static final class VectorCodec extends Lucene104Codec {
+        private final KnnVectorsFormat vectors = new Lucene99HnswVectorsFormat(NEIGHBOURS, BEAM);
+
+        @Override
+        public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+            return vectors;
+        }
+    }
+
+    /** Every query has other words, so that Lucene's own cache of filters would only cost. */
+    private static final class UncachedSearcher extends SearcherFactory {
+        @Override
+        public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
+            var searcher = new IndexSearcher(reader);
+            searcher.setQueryCache(null);
+            return searcher;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package ai.refit.embedding.text;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All labels of all tables by their squeezed characters, so that a text is walked once for each of its words. */
+final class LabelTrie {
+
+    private final Node root = new Node();
+
+    void put(String squeezedLabel, Concept concept) {
+        Node node = root;
+        for (int i = 0; i < squeezedLabel.length(); i++) {
+            node = node.next.computeIfAbsent(squeezedLabel.charAt(i), _ -> new Node());
+        }
+        node.concepts.add(concept);
+    }
+
+    /**
+     * The places at which a label that begins at {@code from} can end, shortest first.
+     *
+     * @param folded with separators, which are passed over inside a label
+     */
+    List<Ending> endings(String folded, int from) {
+        List<Ending> endings = new ArrayList<>(2);
+        Node node = root;
+        int i = from;
+        while (i < folded.length()) {
+            char c = folded.charAt(i);
+            if (i > from && Letters.isSeparator(folded, i)) {
+                i++;
+                continue;
+            }
+            node = node.next.get(c);
+            if (node == null) {
+                break;
+            }
+            i++;
+            if (!node.concepts.isEmpty()) {
+                endings.add(new Ending(i, node.concepts));
+            }
+        }
+        return endings;
+    }
+
+    record Ending(int end, List<Concept> concepts) {}
+
+    private static final class Node {
+        final Map<Character, Node> next = new HashMap<>(4);
+        final List<Concept> concepts = new ArrayList<>(1);
+    }
+}
