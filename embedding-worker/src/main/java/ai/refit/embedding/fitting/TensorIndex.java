@@ -53,9 +53,8 @@ final class TensorIndex {
         if (file[end] != UNCOMPRESSED) {
             throw new IOException("tensor index: a block is compressed (expected: uncompressed)");
         }
-        int restarts = ByteBuffer.wrap(file, end - 4, 4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt();
+        int restarts =
+                ByteBuffer.wrap(file, end - 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
         var in = ByteBuffer.wrap(
                 file, Math.toIntExact(block.offset()), Math.toIntExact(block.size()) - 4 - 4 * restarts);
         var entries = new ArrayList<Entry>();

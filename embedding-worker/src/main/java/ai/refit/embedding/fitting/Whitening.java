@@ -39,7 +39,8 @@ final class Whitening {
                 }
             }
         }
-        double trace = IntStream.range(0, width).mapToDouble(at -> covariance[at][at]).sum();
+        double trace =
+                IntStream.range(0, width).mapToDouble(at -> covariance[at][at]).sum();
         for (int at = 0; at < width; at++) {
             for (int other = at; other < width; other++) {
                 covariance[at][other] /= trace;
@@ -62,7 +63,9 @@ final class Whitening {
     /** The directions, strongest first, each divided by the root of its variance. */
     static double[][] directions(double[][] covariance, int count) {
         var turned = orthogonalised(covariance);
-        var variances = Arrays.stream(turned).mapToDouble(line -> Math.sqrt(dot(line, line))).toArray();
+        var variances = Arrays.stream(turned)
+                .mapToDouble(line -> Math.sqrt(dot(line, line)))
+                .toArray();
         return IntStream.range(0, turned.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(line -> -variances[line]))

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Texts in a script that the table does not hold have the sketch alone. A text without any word gives the zero
  * vector, which is similar to nothing.
  */
-final class StaticEmbedder implements Embedder {
+public final class StaticEmbedder implements Embedder {
 
     /** Words keep their pieces until this many are kept; then all are dropped, which costs a few milliseconds. */
     private static final int KEPT_WORDS = 50_000;
@@ -31,7 +31,7 @@ final class StaticEmbedder implements Embedder {
     }
 
     /** With the table that ships. */
-    static StaticEmbedder shipped() {
+    public static StaticEmbedder shipped() {
         try {
             return new StaticEmbedder(PieceTable.shipped());
         } catch (IOException unreadable) {

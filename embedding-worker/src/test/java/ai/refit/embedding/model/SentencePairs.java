@@ -17,7 +17,10 @@ record SentencePairs(List<String> first, List<String> second, double[] judged) {
     }
 
     static SentencePairs read(Path file) throws IOException {
-        var rows = Files.readAllLines(file).stream().skip(1).map(line -> line.split("\t", -1)).toList();
+        var rows = Files.readAllLines(file).stream()
+                .skip(1)
+                .map(line -> line.split("\t", -1))
+                .toList();
         return new SentencePairs(
                 rows.stream().map(row -> row[5]).toList(),
                 rows.stream().map(row -> row[6]).toList(),

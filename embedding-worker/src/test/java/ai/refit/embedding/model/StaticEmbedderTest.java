@@ -121,7 +121,9 @@ class StaticEmbedderTest {
 
     @Test
     void manyThreadsGetTheVectorsOfOne() throws Exception {
-        var texts = IntStream.range(0, 2_000).mapToObj(at -> "직업 " + at + " 엔지니어 " + at * 31).toList();
+        var texts = IntStream.range(0, 2_000)
+                .mapToObj(at -> "직업 " + at + " 엔지니어 " + at * 31)
+                .toList();
         var expected = embedder.embed(texts, TextKind.PASSAGE);
         try (var fresh = StaticEmbedder.shipped();
                 var threads = Executors.newFixedThreadPool(4)) {
