@@ -102,6 +102,11 @@ public final class MentorIndex implements AutoCloseable {
         }
     }
 
+    /** The version of that mentor last taken in, -1 when there was none. */
+    public long version(long userId) {
+        return versions.getOrDefault(userId, -1L);
+    }
+
     /** Mentors that searches can see. */
     public long size() {
         try (Snapshot snapshot = snapshot()) {

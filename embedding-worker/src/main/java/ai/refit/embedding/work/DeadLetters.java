@@ -1,0 +1,33 @@
+package ai.refit.embedding.work;
+
+import ai.refit.contracts.topic.DeadLetter;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+/** Puts away messages that nobody could read or serve, so that they stop nobody. */
+@Component
+class DeadLetters {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final KafkaTemplate<String, byte[]> kafka;
+
+    DeadLetters(KafkaTemplate<String, byte[]> kafka) {
+        this.kafka = kafka;
+    }
+
+    /** Returns when the broker has it. */
+    void send(ConsumerRecord<String, byte[]> message, Exception reason) {
+        log.atWarn()
+                .addKeyValue("topic", message.topic())
+                .addKeyValue("partition", message.partition())
+                .addKeyValue("offset", message.offset())
+                .setCause(reason)
+                .log("sent to the dead letters");
+        kafka.send(DeadLetter.of(message, reason.getClass().getSimpleName() + ": " + reason.getMessage()))
+                .join();
+    }
+}
