@@ -118,8 +118,11 @@ final class KafkaDirectory {
         }
     }
 
-    /** Version, number of entries, then {@code topic partition offset} lines. */
+    /** Version, number of entries, then {@code topic partition offset} lines; or nothing, as Kafka creates it. */
     static boolean isWholeCheckpoint(List<String> lines) {
+        if (lines.isEmpty()) {
+            return true;
+        }
         if (lines.size() < 2 || !lines.get(0).matches("\\d+") || !lines.get(1).matches("\\d{1,9}")) {
             return false;
         }
