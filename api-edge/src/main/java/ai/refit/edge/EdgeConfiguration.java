@@ -2,6 +2,7 @@ package ai.refit.edge;
 
 import ai.refit.contracts.topic.TopicPlan;
 import ai.refit.edge.health.Workers;
+import ai.refit.edge.intake.ReplyPartitions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,6 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -31,7 +31,7 @@ class EdgeConfiguration {
     /** Reports of all partitions that the group gives us; the rebalance listener tells the orders which those are. */
     @Bean
     ConcurrentKafkaListenerContainerFactory<String, byte[]> reportContainers(
-            ConsumerFactory<String, byte[]> consumers, ConsumerAwareRebalanceListener partitions, TopicsReady topics) {
+            ConsumerFactory<String, byte[]> consumers, ReplyPartitions partitions, TopicsReady topics) {
         var factory = batches(consumers);
         factory.getContainerProperties().setConsumerRebalanceListener(partitions);
         return factory;

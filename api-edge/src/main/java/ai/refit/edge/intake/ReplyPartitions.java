@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,17 +16,24 @@ import org.springframework.stereotype.Component;
  * them down just the same.
  */
 @Component
-public class ReplyPartitions {
+public class ReplyPartitions implements ConsumerAwareRebalanceListener {
 
     private final Set<TopicPartition> owned = ConcurrentHashMap.newKeySet();
     private volatile TopicPartition[] list = {};
 
-    public void gained(Collection<TopicPartition> partitions) {
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         owned.addAll(partitions);
         list = owned.toArray(TopicPartition[]::new);
     }
 
-    public void lost(Collection<TopicPartition> partitions) {
+    @Override
+    public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        onPartitionsLost(consumer, partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         owned.removeAll(partitions);
         list = owned.toArray(TopicPartition[]::new);
     }

@@ -3,26 +3,21 @@ package ai.refit.edge.results;
 import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.topic.DeadLetter;
 import ai.refit.contracts.topic.Topics;
-import ai.refit.edge.intake.ReplyPartitions;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +25,7 @@ import org.springframework.stereotype.Component;
  * container try the same batch again; a report that cannot be read goes to the dead letters and stops nobody.
  */
 @Component
-class ReportListener implements ConsumerAwareRebalanceListener {
+class ReportListener {
 
     private static final Logger log = LoggerFactory.getLogger(ReportListener.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -38,7 +33,6 @@ class ReportListener implements ConsumerAwareRebalanceListener {
     private final TaskStore tasks;
     private final Finishing finishing;
     private final Watches watches;
-    private final ReplyPartitions partitions;
     private final KafkaTemplate<String, byte[]> kafka;
     private final Counter repeated;
 
@@ -46,13 +40,11 @@ class ReportListener implements ConsumerAwareRebalanceListener {
             TaskStore tasks,
             Finishing finishing,
             Watches watches,
-            ReplyPartitions partitions,
             KafkaTemplate<String, byte[]> kafka,
             MeterRegistry metrics) {
         this.tasks = tasks;
         this.finishing = finishing;
         this.watches = watches;
-        this.partitions = partitions;
         this.kafka = kafka;
         this.repeated = metrics.counter("refit.tasks.reports.repeated");
     }
@@ -94,21 +86,6 @@ class ReportListener implements ConsumerAwareRebalanceListener {
         if (changed != null) {
             changed.forEach(watches::changed);
         }
-    }
-
-    @Override
-    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> gained) {
-        partitions.gained(gained);
-    }
-
-    @Override
-    public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
-        partitions.lost(lost);
-    }
-
-    @Override
-    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
-        partitions.lost(lost);
     }
 
     private List<TaskReport> readable(List<ConsumerRecord<String, byte[]>> messages) {

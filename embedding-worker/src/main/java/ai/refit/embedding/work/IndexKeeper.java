@@ -63,13 +63,19 @@ class IndexKeeper implements SmartLifecycle {
         while (running) {
             try {
                 build();
-                listeners.getListenerContainers().forEach(MessageListenerContainer::start);
-                ready = true;
+                letWorkIn();
                 return;
             } catch (RuntimeException e) {
                 log.atWarn().setCause(e).log("the index could not be built; trying again");
                 LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
             }
+        }
+    }
+
+    private synchronized void letWorkIn() {
+        if (running) {
+            listeners.getListenerContainers().forEach(MessageListenerContainer::start);
+            ready = true;
         }
     }
 
@@ -113,9 +119,10 @@ class IndexKeeper implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         running = false;
         ready = false;
+        listeners.getListenerContainers().forEach(MessageListenerContainer::stop);
     }
 
     @Override
