@@ -62,12 +62,10 @@ record Corpus(List<String> sentences) {
     }
 
     private static void addSentences(String document, List<String> sentences) {
-        for (var paragraph : PARAGRAPH.split(document)) {
-            for (var sentence : SENTENCE.split(paragraph.strip())) {
-                if (sentence.length() > 1) {
-                    sentences.add(sentence);
-                }
-            }
-        }
+        PARAGRAPH
+                .splitAsStream(document)
+                .flatMap(paragraph -> SENTENCE.splitAsStream(paragraph.strip()))
+                .filter(sentence -> sentence.length() > 1)
+                .forEach(sentences::add);
     }
 }

@@ -32,7 +32,7 @@ public final class GramSketch {
             float weight = (weights[bucketOf(hash)] & 0xff) / 255f;
             for (int spread = 0; spread < SPREAD; spread++) {
                 int bits = (int) (hash >>> (16 + 20 * spread)) & 0xfffff;
-                int place = (bits >>> 1) * sketch.length >>> 19;
+                int place = ((bits >>> 1) * sketch.length) >>> 19;
                 sketch[place] += (bits & 1) == 0 ? weight : -weight;
             }
         });
