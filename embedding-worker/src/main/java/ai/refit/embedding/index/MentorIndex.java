@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.lucene.codecs.KnnVectorsFormat;
@@ -111,6 +113,21 @@ public final class MentorIndex implements AutoCloseable {
     public long size() {
         try (Snapshot snapshot = snapshot()) {
             return snapshot.searcher().getIndexReader().numDocs();
+        }
+    }
+
+    /**
+     * User ids of the mentors whose vectors are nearest to one, nearest first, among those who take requests: the vector
+     * part of the search alone.
+     */
+    public List<Long> nearest(float[] vector, int count) {
+        try (Snapshot snapshot = snapshot()) {
+            var hits = new Hits(snapshot.searcher(), new Hits.Audience(false, null));
+            List<Integer> nearest = hits.nearest(vector, Math.max(count, Ranking.NEIGHBOURS));
+            Map<Integer, Long> users = hits.userIds(nearest.stream().sorted().toList());
+            return nearest.stream().limit(count).map(users::get).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot search the mentor index", e);
         }
     }
 

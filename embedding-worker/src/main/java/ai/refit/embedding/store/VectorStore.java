@@ -53,7 +53,8 @@ public class VectorStore {
     }
 
     public Flux<StoredMentor> find(Collection<Long> userIds) {
-        return database.sql("SELECT user_id, version, profile, vector, model FROM mentors.mentors WHERE user_id = ANY($1)")
+        return database.sql(
+                        "SELECT user_id, version, profile, vector, model FROM mentors.mentors WHERE user_id = ANY($1)")
                 .bind(0, userIds.toArray(Long[]::new))
                 .map(VectorStore::mentor)
                 .all();

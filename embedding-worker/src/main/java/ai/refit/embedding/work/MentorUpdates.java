@@ -69,8 +69,9 @@ class MentorUpdates {
             return;
         }
         Set<Long> written = Set.copyOf(saved);
-        List<StoredMentor> stored =
-                mentors.stream().filter(mentor -> written.contains(mentor.userId())).toList();
+        List<StoredMentor> stored = mentors.stream()
+                .filter(mentor -> written.contains(mentor.userId()))
+                .toList();
         serve(stored);
         announce(stored);
     }
@@ -104,10 +105,11 @@ class MentorUpdates {
         for (MentorChange change : changes) {
             mentors.add(
                     switch (change) {
-                        case MentorChange.Erased gone -> new StoredMentor(
-                                gone.userId(), gone.version(), null, null, null);
-                        case MentorChange.Upserted here -> new StoredMentor(
-                                here.userId(), here.version(), here.profile(), vectors[next++], embedder.name());
+                        case MentorChange.Erased gone ->
+                            new StoredMentor(gone.userId(), gone.version(), null, null, null);
+                        case MentorChange.Upserted here ->
+                            new StoredMentor(
+                                    here.userId(), here.version(), here.profile(), vectors[next++], embedder.name());
                     });
         }
         return mentors;
