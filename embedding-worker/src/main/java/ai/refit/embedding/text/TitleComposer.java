@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TitleComposer {
 
-    private static final Set<String> FILLERS =
-            Set.of("of", "the", "and", "for", "in", "a", "an", "to", "및", "겸", "와", "과", "&", "전", "현", "ex", "former");
+    private static final Set<String> FILLERS = Set.of(
+            "of", "the", "and", "for", "in", "a", "an", "to", "및", "겸", "와", "과", "&", "전", "현", "ex", "former", "스타트업",
+            "startup", "대기업", "중소기업", "외국계", "회사", "company", "출신", "지망", "지망생", "희망", "취업", "취준", "이직", "준비", "준비생",
+            "지원", "멘토", "mentor", "직무", "직군", "분야", "업무", "관련", "쪽");
     private static final Pattern EMPLOYER = Pattern.compile("\\s+at\\s+.*|\\s*@.*");
     private static final int UNKNOWN_CHARACTER = 100;
     private static final int LONGEST_TITLE = 200;
