@@ -148,6 +148,11 @@ public final class MentorIndex implements AutoCloseable {
         }
     }
 
+    /** Whether this mentor was ever applied. */
+    boolean knows(long userId) {
+        return versions.containsKey(userId);
+    }
+
     Terms terms() {
         return terms;
     }
