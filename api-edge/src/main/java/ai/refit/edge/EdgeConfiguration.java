@@ -4,7 +4,10 @@ import ai.refit.contracts.topic.TopicPlan;
 import ai.refit.edge.health.Workers;
 import ai.refit.edge.intake.ReplyPartitions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
@@ -25,6 +28,7 @@ import org.springframework.util.backoff.FixedBackOff;
 @EnableConfigurationProperties(TopicPlan.class)
 class EdgeConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(EdgeConfiguration.class);
     private static final long PAUSE_MILLIS = 1000;
     private static final long COMMIT_MILLIS = 250;
 
@@ -53,6 +57,13 @@ class EdgeConfiguration {
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName("heartbeats");
         return container;
+    }
+
+    /** Timers go on after a failure; one line says what it was. */
+    @Bean
+    ThreadPoolTaskSchedulerCustomizer timerFailures() {
+        return scheduler -> scheduler.setErrorHandler(
+                failure -> log.atWarn().addKeyValue("reason", failure.toString()).log("a timer failed; it goes on"));
     }
 
     /** Exists when all topics do. */

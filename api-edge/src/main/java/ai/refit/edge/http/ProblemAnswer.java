@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
@@ -69,6 +70,10 @@ final class ProblemAnswer implements WebExceptionHandler {
                                     .sorted()
                                     .collect(Collectors.joining(", "))
                             + ")");
+            case UnsupportedMediaTypeStatusException type -> Problem.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "UNSUPPORTED_MEDIA_TYPE",
+                    "The body is " + type.getContentType() + " (expected: application/json).");
             case ResponseStatusException known -> ofStatus(path, known);
             default -> {
                 log.atError().addKeyValue("path", path).setCause(failure).log("unexpected failure");

@@ -54,6 +54,7 @@ class Relay {
         List<NewTask> sent = tasks.lockUnsent(properties.relayAfter(), BATCH)
                 .filter(task -> task.kind().topic() != null)
                 .collectList()
+                .filter(unsent -> !unsent.isEmpty())
                 .flatMap(unsent -> Flux.fromIterable(unsent)
                         .flatMap(task -> Mono.fromFuture(() -> orders.publish(task)))
                         .then(tasks.markSent(unsent.stream().map(NewTask::id).toList()))

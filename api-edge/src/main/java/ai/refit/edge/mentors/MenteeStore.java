@@ -1,6 +1,10 @@
 package ai.refit.edge.mentors;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.contracts.recommendation.UserId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -33,22 +37,28 @@ class MenteeStore {
                 .map(profile -> Json.read(profile, MenteeProfile.class));
     }
 
-    /** What is known of a person, as mentee or else as mentor: both have skills, jobs and an introduction. */
-    Mono<MenteeProfile> findPerson(String userId, boolean mayBeMentor) {
-        if (!mayBeMentor) {
-            return find(userId);
-        }
+    /** What is known of persons, as mentees or else as mentors: both have skills, jobs and an introduction. */
+    Mono<Map<String, MenteeProfile>> findPeople(Collection<UserId> people) {
+        String[] keys = people.stream().map(UserId::key).distinct().toArray(String[]::new);
+        Long[] mentors = people.stream()
+                .filter(UserId::mayBeMentor)
+                .map(UserId::key)
+                .distinct()
+                .map(Long::valueOf)
+                .toArray(Long[]::new);
         return database.sql("""
-                        SELECT profile FROM (
-                            SELECT profile, 1 AS rank FROM edge.mentees WHERE user_id = $1
-                            UNION ALL
-                            SELECT profile, 2 FROM edge.mentors WHERE user_id = $2 AND profile IS NOT NULL) person
-                        ORDER BY rank LIMIT 1
+                        SELECT user_id::text AS user_id, profile FROM edge.mentors
+                        WHERE user_id = ANY($2) AND profile IS NOT NULL
+                        UNION ALL
+                        SELECT user_id, profile FROM edge.mentees WHERE user_id = ANY($1)
                         """)
-                .bind(0, userId)
-                .bind(1, Long.valueOf(userId))
-                .mapValue(String.class)
-                .one()
-                .map(profile -> Json.read(profile, MenteeProfile.class));
+                .bind(0, keys)
+                .bind(1, mentors)
+                .map(row -> Map.entry(
+                        Objects.requireNonNull(row.get("user_id", String.class)),
+                        Objects.requireNonNull(row.get("profile", String.class))))
+                .all()
+                // Mentees come last, and so they win.
+                .collectMap(Map.Entry::getKey, entry -> Json.read(entry.getValue(), MenteeProfile.class));
     }
 }

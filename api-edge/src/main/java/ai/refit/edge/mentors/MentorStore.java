@@ -87,7 +87,10 @@ class MentorStore {
         Long[] ids = changes.stream().map(MentorChange::userId).toArray(Long[]::new);
         Long[] versions = changes.stream().map(MentorChange::version).toArray(Long[]::new);
         return database.sql("""
-                        WITH acknowledged AS (SELECT * FROM unnest($1::bigint[], $2::bigint[]) AS u (user_id, version)),
+                        WITH acknowledged AS (SELECT m.user_id, m.version
+                                 FROM edge.mentors m JOIN unnest($1::bigint[], $2::bigint[]) AS u (user_id, version)
+                                 ON m.user_id = u.user_id AND m.version = u.version
+                                 FOR UPDATE OF m SKIP LOCKED),
                              gone AS (DELETE FROM edge.mentors m USING acknowledged a
                                       WHERE m.user_id = a.user_id AND m.version = a.version AND m.profile IS NULL)
                         UPDATE edge.mentors m SET sent = true FROM acknowledged a

@@ -9,9 +9,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -55,7 +55,8 @@ class ReportListener {
             topics = {Topics.RECOMMENDATION_FINISHED, Topics.EMBEDDING_FINISHED},
             containerFactory = "reportContainers")
     void finish(List<ConsumerRecord<String, byte[]>> messages) {
-        Map<UUID, TaskReport> finals = new LinkedHashMap<>();
+        // In the order of ids, so that two instances cannot lock each other out.
+        Map<UUID, TaskReport> finals = new TreeMap<>();
         for (TaskReport report : readable(messages)) {
             finals.putIfAbsent(report.taskId(), report);
         }

@@ -87,11 +87,16 @@ public class TaskStore {
     @SuppressWarnings("ArrayRecordComponent")
     public record Earlier(UUID taskId, byte[] bodyDigest) {}
 
-    /** Marks orders as acknowledged by the broker. */
+    /**
+     * Marks orders as acknowledged by the broker. A row that somebody else holds is left out, so that this never waits:
+     * whoever holds it makes the task final, or marks it again.
+     */
     public Mono<Void> markSent(Collection<UUID> taskIds) {
         return database.sql("""
-                        UPDATE edge.tasks SET sent_at = now()
-                        WHERE task_id = ANY($1) AND sent_at IS NULL AND finished_at IS NULL
+                        WITH open AS (SELECT task_id FROM edge.tasks
+                                      WHERE task_id = ANY($1) AND sent_at IS NULL AND finished_at IS NULL
+                                      FOR UPDATE SKIP LOCKED)
+                        UPDATE edge.tasks t SET sent_at = now() FROM open WHERE t.task_id = open.task_id
                         """)
                 .bind(0, taskIds.toArray(UUID[]::new))
                 .then();
@@ -119,7 +124,7 @@ public class TaskStore {
     /**
      * Makes tasks final by their workers' reports, unless they already are.
      *
-     * @param reports final ones, at most one a task
+     * @param reports final ones, at most one a task; rows are locked in their order
      * @return the tasks that became final by this call
      */
     public Flux<Task> finish(Map<UUID, ? extends TaskReport> reports) {
@@ -212,10 +217,12 @@ public class TaskStore {
     /** Expires open tasks whose deadline has passed. */
     public Flux<Task> expire() {
         return database.sql("""
+                        WITH late AS (SELECT task_id FROM edge.tasks WHERE finished_at IS NULL AND deadline < now()
+                                      FOR UPDATE SKIP LOCKED)
                         UPDATE edge.tasks t SET status = 'expired', error_code = 'DEADLINE_PASSED',
                                error_detail = 'No worker finished this before its deadline.', body = NULL,
                                finished_at = now(), change = change + 1
-                        WHERE finished_at IS NULL AND deadline < now()
+                        FROM late WHERE t.task_id = late.task_id
                         RETURNING\s""" + prefixed())
                 .map(TaskStore::task)
                 .all();

@@ -20,6 +20,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what is sought into queries on one state of the index. All scores are shares of what could be reached at best. */
 final class CandidateSearch {
@@ -30,6 +31,7 @@ final class CandidateSearch {
     private final IndexSearcher searcher;
     private final Sought sought;
     private final FusionWeights weights;
+    private @Nullable Query words;
 
     CandidateSearch(IndexSearcher searcher, Sought sought, FusionWeights weights) {
         this.searcher = searcher;
@@ -39,12 +41,17 @@ final class CandidateSearch {
 
     /** All lexical features, each normalised and weighted; scores add up to at most {@link #best()}. */
     Query words() throws IOException {
-        return words(Feature.values());
+        Query known = words;
+        if (known == null) {
+            known = words(Feature.values());
+            words = known;
+        }
+        return known;
     }
 
     /** Whether something about the jobs matches. */
     Query jobWords() throws IOException {
-        return words(Feature.JOB_PAIRS, Feature.JOB_WORDS);
+        return words(Feature.JOB_SYLLABLES);
     }
 
     /** The highest score that {@link #words} and shared jobs and skills can give this request. */
@@ -52,10 +59,6 @@ final class CandidateSearch {
         double best = sought.terms().keySet().stream().mapToDouble(weights::of).sum();
         best += sought.titles().isEmpty() ? 0 : weights.job();
         return best + (sought.skills().isEmpty() ? 0 : weights.skill());
-    }
-
-    double bestOfWords() {
-        return sought.terms().keySet().stream().mapToDouble(weights::of).sum();
     }
 
     /** Mentors who share a job, scored by how much of it they share. */

@@ -4,12 +4,8 @@ import java.util.Locale;
 
 /** What the lexical part of the score looks at; each is a field of the index and a weight of the fusion. */
 public enum Feature {
-    /** Syllables of the jobs. */
+    /** Korean syllables of the jobs, and whole words of other scripts. */
     JOB_SYLLABLES,
-    /** Character pairs of the jobs. */
-    JOB_PAIRS,
-    /** Words of the jobs, by the Korean analyser. */
-    JOB_WORDS,
     /** Character pairs of jobs, skills and introduction. */
     TEXT_PAIRS,
     /** Words of jobs, skills and introduction, by the Korean analyser. */

@@ -46,7 +46,16 @@ final class Hits {
         this.someAreClosed = searcher.getIndexReader().docFreq(Audience.CLOSED) > 0;
     }
 
-    record Hit(int document, long userId, double score) {}
+    /**
+     * @param score what the query gave
+     * @param cosine with the vector that is sought, 0 when not looked at
+     */
+    record Hit(int document, long userId, double score, double cosine) {
+
+        Hit withCosine(double found) {
+            return new Hit(document, userId, score, found);
+        }
+    }
 
     /** The best {@code count} hits of a query. */
     List<Hit> top(Query query, int count) throws IOException {
@@ -56,7 +65,7 @@ final class Hits {
         List<Hit> hits = new ArrayList<>(count);
         for (ScoreDoc found : searcher.search(among.build(), collector).scoreDocs) {
             Object[] order = ((FieldDoc) found).fields;
-            hits.add(new Hit(found.doc, (Long) order[1], (Float) order[0]));
+            hits.add(new Hit(found.doc, (Long) order[1], (Float) order[0], 0));
         }
         return hits;
     }

@@ -12,8 +12,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("refit.index")
 record IndexProperties(
-        @NotNull(message = "expected: a directory")
-        Path directory,
+        @NotNull(message = "expected: a directory") Path directory,
 
         @NotNull(message = "expected: a directory, or empty")
         String aliases) {}

@@ -74,8 +74,6 @@ final class MentorDocument {
         String jobs = String.join("\n", profile.jobs());
         String all = jobs + "\n" + String.join("\n", profile.skills()) + "\n" + introduction;
         weighed(document, Feature.JOB_SYLLABLES, terms.titleUnits(jobs));
-        weighed(document, Feature.JOB_PAIRS, terms.titlePairs(jobs));
-        weighed(document, Feature.JOB_WORDS, terms.words(jobs));
         weighed(document, Feature.TEXT_PAIRS, terms.pairs(all));
         weighed(document, Feature.TEXT_WORDS, terms.words(all));
         weighed(document, Feature.CONCEPTS, concepts(titles, skills, aliases.mentions(introduction)));

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -107,10 +110,32 @@ public final class MentorIndex implements AutoCloseable {
         return versions.getOrDefault(userId, -1L);
     }
 
+    /** Differs whenever searches can see something else than before. */
+    public long generation() {
+        try (Snapshot snapshot = snapshot()) {
+            return ((DirectoryReader) snapshot.searcher().getIndexReader()).getVersion();
+        }
+    }
+
     /** Mentors that searches can see. */
     public long size() {
         try (Snapshot snapshot = snapshot()) {
             return snapshot.searcher().getIndexReader().numDocs();
+        }
+    }
+
+    /**
+     * User ids of the mentors whose vectors are nearest to one, nearest first, among those who take requests: the vector
+     * part of the search alone.
+     */
+    public List<Long> nearest(float[] vector, int count) {
+        try (Snapshot snapshot = snapshot()) {
+            var hits = new Hits(snapshot.searcher(), new Hits.Audience(false, null));
+            List<Integer> nearest = hits.nearest(vector, Math.max(count, Ranking.NEIGHBOURS));
+            Map<Integer, Long> users = hits.userIds(nearest.stream().sorted().toList());
+            return nearest.stream().limit(count).map(users::get).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot search the mentor index", e);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -30,8 +29,8 @@ import org.apache.lucene.search.Query;
  */
 final class Ranking {
 
-    private static final int FEWEST_CANDIDATES = 100;
-    private static final int NEIGHBOURS = 50;
+    private static final int FEWEST_CANDIDATES = 50;
+    static final int NEIGHBOURS = 100;
     /** Share of the best possible job score from which a mentor counts as found by their job. */
     private static final double JOB_EVIDENCE = 0.2;
 
@@ -102,21 +101,17 @@ final class Ranking {
 
     private List<Hit> byText(boolean jobsOnly) throws IOException {
         List<Hit> found = scored(all(search.words(), Occur.SHOULD), nearest());
-        List<Integer> documents = ascending(found);
-        Map<Integer, Double> words = hits.scores(search.words(), documents);
-        Map<Integer, Double> cosines = hits.cosines(sought.vector(), documents);
-        double floor = weights.floor() * search.bestOfWords();
-        List<Hit> kept = new ArrayList<>(found);
-        kept.removeIf(hit -> words.getOrDefault(hit.document(), 0.0) < floor
-                && cosines.getOrDefault(hit.document(), 0.0) < weights.denseFloor());
+        double floor = weights.floor() * search.best();
+        found.removeIf(hit -> hit.score() < floor && hit.cosine() < weights.denseFloor());
         if (jobsOnly && !sought.skills().isEmpty()) {
+            List<Integer> documents = ascending(found);
             Map<Integer, Double> jobs = hits.scores(search.jobWords(), documents);
             Map<Integer, Double> skills = hits.scores(search.sharedSkill(), documents);
-            double evidence = JOB_EVIDENCE * (weights.of(Feature.JOB_PAIRS) + weights.of(Feature.JOB_WORDS));
-            kept.removeIf(
+            double evidence = JOB_EVIDENCE * weights.of(Feature.JOB_SYLLABLES);
+            found.removeIf(
                     hit -> skills.containsKey(hit.document()) && jobs.getOrDefault(hit.document(), 0.0) < evidence);
         }
-        return kept;
+        return found;
     }
 
     private List<Integer> nearest() throws IOException {
@@ -127,7 +122,7 @@ final class Ranking {
         return known && weights.dense() > 0 ? hits.nearest(sought.vector(), Math.max(NEIGHBOURS, limit)) : List.of();
     }
 
-    /** The hits of a query and some documents beside them, with their fused scores, 0–1, best first. */
+    /** The hits of a query and some documents beside them, by fused score, best first. */
     private List<Hit> scored(Query query, List<Integer> beside) throws IOException {
         List<Hit> found = hits.top(query, Math.max(FEWEST_CANDIDATES, 2 * limit));
         var missing = new TreeSet<>(beside);
@@ -136,22 +131,22 @@ final class Ranking {
         if (!missing.isEmpty()) {
             List<Integer> documents = List.copyOf(missing);
             Map<Integer, Double> scores = hits.scores(query, documents);
-            Map<Integer, Long> users = hits.userIds(documents);
-            for (int document : documents) {
-                candidates.add(new Hit(
-                        document, Objects.requireNonNull(users.get(document)), scores.getOrDefault(document, 0.0)));
-            }
+            hits.userIds(documents)
+                    .forEach((document, userId) ->
+                            candidates.add(new Hit(document, userId, scores.getOrDefault(document, 0.0), 0)));
         }
-        double best = search.best() + weights.dense();
-        Map<Integer, Double> cosines =
-                weights.dense() == 0 ? Map.of() : hits.cosines(sought.vector(), ascending(candidates));
-        candidates.replaceAll(hit -> {
-            double cosine = Math.max(0, cosines.getOrDefault(hit.document(), 0.0));
-            double fused = (hit.score() + weights.dense() * cosine) / best;
-            return new Hit(hit.document(), hit.userId(), Math.clamp(fused, 0, 1));
-        });
-        candidates.sort(Comparator.comparingDouble(Hit::score).reversed().thenComparingLong(Hit::userId));
+        if (weights.dense() > 0) {
+            Map<Integer, Double> cosines = hits.cosines(sought.vector(), ascending(candidates));
+            candidates.replaceAll(hit -> hit.withCosine(cosines.getOrDefault(hit.document(), 0.0)));
+        }
+        candidates.sort(Comparator.comparingDouble(this::fused).reversed().thenComparingLong(Hit::userId));
         return candidates;
+    }
+
+    /** 0–1. */
+    private double fused(Hit hit) {
+        double best = search.best() + weights.dense();
+        return Math.clamp((hit.score() + weights.dense() * Math.max(0, hit.cosine())) / best, 0, 1);
     }
 
     private static List<Integer> ascending(List<Hit> candidates) {
@@ -160,7 +155,7 @@ final class Ranking {
 
     private void add(List<Hit> found, FilterType tier, Band band) {
         for (Hit hit : found) {
-            ranked.putIfAbsent(hit.userId(), new Ranked(hit.document(), hit.userId(), tier, band.of(hit.score())));
+            ranked.putIfAbsent(hit.userId(), new Ranked(hit.document(), hit.userId(), tier, band.of(fused(hit))));
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.refit.embedding.index;
 
 import ai.refit.embedding.text.Title;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
  *
  * @param titles jobs sought
  * @param skills skills sought, each once
+ * @param relatedSkills keys of their neighbours that are not sought themselves
  * @param freeText whether mentors may also be found by the words of the request, and not only by what they share
  * @param skillsOnly whether the free text names skills and nothing else
  * @param terms what is looked up in each field, with how often it was said
@@ -21,6 +23,7 @@ import java.util.Set;
 record Sought(
         List<SoughtTitle> titles,
         List<SoughtSkill> skills,
+        Set<String> relatedSkills,
         boolean freeText,
         boolean skillsOnly,
         Map<Feature, Map<String, Integer>> terms,
@@ -47,8 +50,8 @@ record Sought(
         return titles.isEmpty() && skills.isEmpty() && terms.isEmpty();
     }
 
-    /** Related skills of all sought ones, without those that are sought themselves. */
-    Set<String> relatedSkills() {
+    /** Keys of skills related to a sought one that are not sought themselves. */
+    static Set<String> relatedTo(Collection<SoughtSkill> skills) {
         Set<String> related = new LinkedHashSet<>();
         skills.forEach(skill -> related.addAll(skill.related()));
         skills.forEach(skill -> related.remove(skill.key()));

@@ -91,6 +91,7 @@ final class SoughtReader {
         return new Sought(
                 List.copyOf(titles.values()),
                 List.copyOf(skills.values()),
+                Sought.relatedTo(skills.values()),
                 freeText,
                 inInterest.skillsOnly(),
                 terms(question, concepts(titles, skills, inInterest.mentions(), inIntroduction.mentions())),
@@ -105,8 +106,6 @@ final class SoughtReader {
         String all = question.text();
         Map<Feature, Map<String, Integer>> found = new EnumMap<>(Feature.class);
         put(found, Feature.JOB_SYLLABLES, terms.titleUnits(aboutJobs));
-        put(found, Feature.JOB_PAIRS, terms.titlePairs(aboutJobs));
-        put(found, Feature.JOB_WORDS, terms.words(aboutJobs));
         put(found, Feature.TEXT_PAIRS, terms.pairs(all));
         put(found, Feature.TEXT_WORDS, terms.words(all));
         put(found, Feature.CONCEPTS, concepts);

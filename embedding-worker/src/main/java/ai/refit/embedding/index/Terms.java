@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
@@ -18,12 +21,38 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 /** Cuts texts into the terms that are indexed and searched. Thread-safe. */
 final class Terms implements AutoCloseable {
 
-    private final Analyzer nori = new Nori();
+    private static final Pattern BLANKS = Pattern.compile("[ \\n]+");
+    private static final int REMEMBERED = 50_000;
+    private static final int LONGEST_REMEMBERED = 20;
 
-    /** Words by the Korean analyser: particles and endings gone, compounds whole and taken apart, English singular. */
+    private final Analyzer nori = new Nori();
+    private final Map<String, List<String>> analysed = new ConcurrentHashMap<>();
+
+    /**
+     * Words by the Korean analyser: particles and endings gone, compounds whole and taken apart, English singular. Each
+     * stretch between blanks is analysed by itself, and the latest are remembered.
+     */
     List<String> words(String text) {
         List<String> words = new ArrayList<>();
-        try (TokenStream stream = nori.tokenStream("", FoldedText.fold(text))) {
+        for (String stretch : BLANKS.split(FoldedText.fold(text))) {
+            List<String> known = analysed.get(stretch);
+            if (known == null) {
+                known = analyse(stretch);
+                if (analysed.size() >= REMEMBERED) {
+                    analysed.clear();
+                }
+                if (stretch.length() <= LONGEST_REMEMBERED) {
+                    analysed.put(stretch, known);
+                }
+            }
+            words.addAll(known);
+        }
+        return words;
+    }
+
+    private List<String> analyse(String stretch) {
+        List<String> words = new ArrayList<>(4);
+        try (TokenStream stream = nori.tokenStream("", stretch)) {
             CharTermAttribute term = stream.getAttribute(CharTermAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {
@@ -33,7 +62,7 @@ final class Terms implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return words;
+        return List.copyOf(words);
     }
 
     /** Pairs of neighbouring characters inside words; a word of one character is itself. */
@@ -48,11 +77,6 @@ final class Terms implements AutoCloseable {
             }
         });
         return pairs;
-    }
-
-    /** The same over a title, whose blanks mean nothing: 데이터분석가 and 데이터 분석가 are equal. */
-    List<String> titlePairs(String title) {
-        return pairs(withoutBlanks(title));
     }
 
     /** The syllables of a title, each of which often stands for a word; of other scripts the whole words. */
@@ -77,20 +101,6 @@ final class Terms implements AutoCloseable {
     @Override
     public void close() {
         nori.close();
-    }
-
-    /** Drops blanks beside Hangul; two Latin words stay two. */
-    private static String withoutBlanks(String title) {
-        String folded = FoldedText.fold(title);
-        var out = new StringBuilder(folded.length());
-        for (int i = 0; i < folded.length(); i++) {
-            boolean between =
-                    folded.charAt(i) == ' ' && (isSyllable(folded.charAt(i - 1)) || isSyllable(folded.charAt(i + 1)));
-            if (!between) {
-                out.append(folded.charAt(i));
-            }
-        }
-        return out.toString();
     }
 
     private static void runs(String folded, Run run) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,9 @@ public class VectorStore {
     public Flux<Long> save(List<StoredMentor> mentors) {
         return database.sql("""
                         INSERT INTO mentors.mentors AS m (user_id, version, profile, vector, model)
-                        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bytea[], $5::text[])
+                        SELECT user_id, version, profile, decode(vector, 'hex'), model
+                        FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[])
+                             AS u (user_id, version, profile, vector, model)
                         ON CONFLICT (user_id) DO UPDATE SET version = excluded.version, profile = excluded.profile,
                                vector = excluded.vector, model = excluded.model, stored_at = now()
                         WHERE m.version < excluded.version OR (m.version = excluded.version AND excluded.profile IS NOT NULL)
@@ -43,14 +46,15 @@ public class VectorStore {
                 .bind(0, mentors.stream().map(StoredMentor::userId).toArray(Long[]::new))
                 .bind(1, mentors.stream().map(StoredMentor::version).toArray(Long[]::new))
                 .bind(2, mentors.stream().map(m -> text(m.profile())).toArray(String[]::new))
-                .bind(3, mentors.stream().map(m -> bytes(m.vector())).toArray(ByteBuffer[]::new))
+                .bind(3, mentors.stream().map(m -> hex(m.vector())).toArray(String[]::new))
                 .bind(4, mentors.stream().map(StoredMentor::model).toArray(String[]::new))
                 .mapValue(Long.class)
                 .all();
     }
 
     public Flux<StoredMentor> find(Collection<Long> userIds) {
-        return database.sql("SELECT user_id, version, profile, vector, model FROM mentors.mentors WHERE user_id = ANY($1)")
+        return database.sql(
+                        "SELECT user_id, version, profile, vector, model FROM mentors.mentors WHERE user_id = ANY($1)")
                 .bind(0, userIds.toArray(Long[]::new))
                 .map(VectorStore::mentor)
                 .all();
@@ -98,13 +102,14 @@ public class VectorStore {
         return profile == null ? null : Json.text(profile);
     }
 
-    private static @Nullable ByteBuffer bytes(float @Nullable [] vector) {
+    /** As text, since the driver does not release its buffers for arrays of bytea. */
+    private static @Nullable String hex(float @Nullable [] vector) {
         if (vector == null) {
             return null;
         }
         ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(vector);
-        return bytes;
+        return HexFormat.of().formatHex(bytes.array());
     }
 
     private static float[] floats(ByteBuffer bytes) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Aliases {
     static final String OCCUPATIONS = "occupations.tsv";
     static final String SKILLS = "skills.tsv";
     static final String TITLE_PARTS = "title-parts.tsv";
+    private static final int REMEMBERED = 20_000;
 
     private final Map<String, Concept> occupations;
     private final Map<String, Concept> skills;
@@ -36,6 +38,8 @@ public final class Aliases {
     private final Map<String, Concept> skillLabels;
     private final MentionFinder mentions;
     private final TitleComposer titles;
+    /** The same titles come again and again; dropping all now and then is cheaper than keeping order. */
+    private final Map<String, Title> composed = new ConcurrentHashMap<>();
 
     private Aliases(AliasTable occupations, AliasTable skills, AliasTable parts) {
         this.occupations = occupations.finish();
@@ -86,7 +90,15 @@ public final class Aliases {
 
     /** Takes a title apart; titles with equal {@link Title#key} are the same job. */
     public Title title(String job) {
-        return titles.compose(job);
+        Title known = composed.get(job);
+        if (known == null) {
+            known = titles.compose(job);
+            if (composed.size() >= REMEMBERED) {
+                composed.clear();
+            }
+            composed.put(job, known);
+        }
+        return known;
     }
 
     /** A title made of mentions that stand side by side in a text. */

@@ -44,7 +44,8 @@ class AnnouncementListener implements BatchMessageListener<String, byte[]> {
             }
         }
         if (!userIds.isEmpty()) {
-            updates.serve(store.find(userIds).collectList().blockOptional(PATIENCE).orElse(List.of()));
+            updates.serve(
+                    store.find(userIds).collectList().blockOptional(PATIENCE).orElse(List.of()));
         }
     }
 }

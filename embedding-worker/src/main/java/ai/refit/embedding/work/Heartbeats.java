@@ -40,8 +40,7 @@ class Heartbeats implements HealthIndicator {
 
     @Scheduled(fixedRate = 1000)
     void beat() {
-        var heartbeat =
-                new Heartbeat("embedding-worker", instance, keeper.isReady(), index.size(), embedder.name());
+        var heartbeat = new Heartbeat("embedding-worker", instance, keeper.isReady(), index.size(), embedder.name());
         kafka.send(Topics.WORKER_HEARTBEAT, "embedding-worker/" + instance, Json.bytes(heartbeat));
     }
 

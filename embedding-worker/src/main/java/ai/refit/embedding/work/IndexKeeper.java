@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -94,7 +94,8 @@ class IndexKeeper implements SmartLifecycle {
         }
         log.atInfo()
                 .addKeyValue("mentors", total)
-                .addKeyValue("millis", Duration.ofNanos(System.nanoTime() - begin).toMillis())
+                .addKeyValue(
+                        "millis", Duration.ofNanos(System.nanoTime() - begin).toMillis())
                 .log("index built");
     }
 

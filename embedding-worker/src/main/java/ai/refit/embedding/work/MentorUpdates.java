@@ -4,6 +4,8 @@ import ai.refit.contracts.embedding.TextKind;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.mentor.MentorProfile;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.embedding.backend.BackendEmbeddings;
+import ai.refit.embedding.backend.BackendEmbeddings.MentorVector;
 import ai.refit.embedding.index.IndexedMentor;
 import ai.refit.embedding.index.MentorIndex;
 import ai.refit.embedding.index.MentorText;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +41,7 @@ class MentorUpdates {
     private final VectorStore store;
     private final MentorIndex index;
     private final KafkaTemplate<String, byte[]> kafka;
+    private final BackendEmbeddings backend;
     private final Timer embedding;
 
     MentorUpdates(
@@ -45,11 +49,13 @@ class MentorUpdates {
             VectorStore store,
             MentorIndex index,
             KafkaTemplate<String, byte[]> kafka,
+            BackendEmbeddings backend,
             MeterRegistry metrics) {
         this.embedder = embedder;
         this.store = store;
         this.index = index;
         this.kafka = kafka;
+        this.backend = backend;
         this.embedding = Timer.builder("refit.embed")
                 .description("Embedding one micro-batch of texts")
                 .tag("what", "mentors")
@@ -69,10 +75,15 @@ class MentorUpdates {
             return;
         }
         Set<Long> written = Set.copyOf(saved);
-        List<StoredMentor> stored =
-                mentors.stream().filter(mentor -> written.contains(mentor.userId())).toList();
+        List<StoredMentor> stored = mentors.stream()
+                .filter(mentor -> written.contains(mentor.userId()))
+                .toList();
         serve(stored);
         announce(stored);
+        backend.send(stored.stream()
+                .filter(mentor -> mentor.vector() != null)
+                .map(mentor -> new MentorVector(mentor.userId(), Objects.requireNonNull(mentor.vector())))
+                .toList());
     }
 
     /** Brings this instance's index up to date with rows of the table. */
@@ -104,10 +115,11 @@ class MentorUpdates {
         for (MentorChange change : changes) {
             mentors.add(
                     switch (change) {
-                        case MentorChange.Erased gone -> new StoredMentor(
-                                gone.userId(), gone.version(), null, null, null);
-                        case MentorChange.Upserted here -> new StoredMentor(
-                                here.userId(), here.version(), here.profile(), vectors[next++], embedder.name());
+                        case MentorChange.Erased gone ->
+                            new StoredMentor(gone.userId(), gone.version(), null, null, null);
+                        case MentorChange.Upserted here ->
+                            new StoredMentor(
+                                    here.userId(), here.version(), here.profile(), vectors[next++], embedder.name());
                     });
         }
         return mentors;

@@ -7,12 +7,10 @@ import ai.refit.contracts.embedding.RefreshMentor;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.recommendation.RecommendationRequest;
-import ai.refit.contracts.recommendation.Recommendations;
 import ai.refit.contracts.task.TaskKind;
 import ai.refit.contracts.task.TaskOrder;
 import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.topic.Topics;
-import ai.refit.embedding.index.Matching;
 import ai.refit.embedding.model.Embedder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -31,7 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderListener {
 
-    private final Matching matching;
+    private final AnswerCache answers;
     private final Embedder embedder;
     private final MentorUpdates updates;
     private final Reports reports;
@@ -40,13 +38,13 @@ class OrderListener {
     private final Timer embedding;
 
     OrderListener(
-            Matching matching,
+            AnswerCache answers,
             Embedder embedder,
             MentorUpdates updates,
             Reports reports,
             Priority priority,
             MeterRegistry metrics) {
-        this.matching = matching;
+        this.answers = answers;
         this.embedder = embedder;
         this.updates = updates;
         this.reports = reports;
@@ -78,12 +76,10 @@ class OrderListener {
                 });
             }
             if (!requests.isEmpty()) {
-                List<Recommendations> answers =
-                        Objects.requireNonNull(searching.record(() -> matching.recommend(requests)));
+                List<byte[]> results = Objects.requireNonNull(searching.record(() -> answers.recommend(requests)));
                 for (int i = 0; i < orders.size(); i++) {
-                    reports.send(
-                            orders.get(i),
-                            new TaskReport.Completed(orders.get(i).taskId(), Json.bytes(answers.get(i))));
+                    TaskOrder order = orders.get(i);
+                    reports.send(order, new TaskReport.Completed(order.taskId(), results.get(i)));
                 }
             }
             reports.awaitSent();

@@ -61,7 +61,8 @@ class ReembeddingListener {
         long last = Long.MIN_VALUE;
         int told = -1;
         while (true) {
-            List<StoredMentor> page = store.after(last, MICRO_BATCH).collectList().block(PATIENCE);
+            List<StoredMentor> page =
+                    store.after(last, MICRO_BATCH).collectList().block(PATIENCE);
             if (page == null || page.isEmpty()) {
                 return done;
             }

@@ -49,7 +49,9 @@ class Reports {
             throw away;
         } catch (RuntimeException failure) {
             deadLetters.send(message, failure);
-            send(order, new TaskReport.Failed(order.taskId(), "ORDER_FAILED", "The worker could not serve this order."));
+            send(
+                    order,
+                    new TaskReport.Failed(order.taskId(), "ORDER_FAILED", "The worker could not serve this order."));
         }
     }
 

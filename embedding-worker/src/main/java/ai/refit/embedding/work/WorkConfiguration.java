@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
@@ -27,10 +30,18 @@ import org.springframework.util.backoff.FixedBackOff;
 @EnableConfigurationProperties(TopicPlan.class)
 class WorkConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(WorkConfiguration.class);
     private static final long PAUSE_MILLIS = 1000;
     private static final long COMMIT_MILLIS = 250;
     private static final Duration LONGEST_BULK = Duration.ofHours(2);
     private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+    /** Timers go on after a failure; one line says what it was. */
+    @Bean
+    ThreadPoolTaskSchedulerCustomizer timerFailures() {
+        return scheduler -> scheduler.setErrorHandler(
+                failure -> log.atWarn().addKeyValue("reason", failure.toString()).log("a timer failed; it goes on"));
+    }
 
     /** Exists when all topics do. */
     record TopicsReady() {}

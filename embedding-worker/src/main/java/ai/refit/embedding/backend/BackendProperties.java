@@ -1,0 +1,33 @@
+package ai.refit.embedding.backend;
+
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * @param url of the product backend, such as {@code https://api.example.com}; empty: there is none
+ * @param sendEmbeddings whether each new vector is sent there
+ * @param dimension what the backend's column takes; an embedder of another dimension is refused at start
+ * @param timeout of one request
+ */
+@Validated
+@ConfigurationProperties("refit.backend")
+record BackendProperties(
+        @Pattern(regexp = "|https?://.+", message = "expected: empty, or an http(s) URL")
+        String url,
+
+        boolean sendEmbeddings,
+
+        int dimension,
+
+        @DurationMin(millis = 100, message = "expected: 100ms or more")
+        Duration timeout) {
+
+    BackendProperties {
+        if (sendEmbeddings && url.isBlank()) {
+            throw new IllegalArgumentException("send-embeddings: true (expected: only with url)");
+        }
+    }
+}
