@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:it did not work", "2:the command line was wrong"},
         commandListHeading = "%nCommands:%n",
+        footer = "%n'refit bench' measures the figures that the README states; see 'refit bench --help'.",
         subcommands = {RunCommand.class, HelpCommand.class})
 public final class Refit {
 
