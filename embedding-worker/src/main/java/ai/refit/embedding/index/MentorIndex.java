@@ -13,7 +13,6 @@ import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -108,13 +107,6 @@ public final class MentorIndex implements AutoCloseable {
     /** The version of that mentor last taken in, -1 when there was none. */
     public long version(long userId) {
         return versions.getOrDefault(userId, -1L);
-    }
-
-    /** Differs whenever searches can see something else than before. */
-    public long generation() {
-        try (Snapshot snapshot = snapshot()) {
-            return ((DirectoryReader) snapshot.searcher().getIndexReader()).getVersion();
-        }
     }
 
     /** Mentors that searches can see. */
