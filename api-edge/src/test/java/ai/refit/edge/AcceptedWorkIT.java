@@ -361,9 +361,8 @@ final class AcceptedWorkIT {
     }
 
     private static TaskOrder orderOf(String interest) {
-        return TaskOrder.read(worker.await(message -> Json.read(message.value(), RecommendationRequest.class)
-                .interest()
-                .equals(interest)));
+        return TaskOrder.read(worker.await(message -> interest.equals(
+                Json.read(message.value(), RecommendationRequest.class).interest())));
     }
 
     /** A row as an edge leaves it that dies right after its commit. */

@@ -53,7 +53,15 @@ final class RunningEdge implements AutoCloseable {
                 .initializers(RunningEdge::withThreadsOfItsOwn)
                 .run(all.toArray(String[]::new));
         port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        warmUp();
         awaitOutside("up", "up");
+    }
+
+    /** A machine under load may need long for the first connection, so that the edge finds its outside away at first. */
+    private void warmUp() {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        put(MENTORS + "1", "{}").status())
+                .isEqualTo(200));
     }
 
     /** With Reactor Netty's global ones, the end of one edge would be the end of all in this JVM. */
