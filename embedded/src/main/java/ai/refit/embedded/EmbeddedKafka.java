@@ -104,10 +104,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.setProperty("offsets.topic.num.partitions", "4");
         settings.setProperty("share.coordinator.state.topic.num.partitions", "4");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        // Members of a killed process hold their partitions for one session: 45 s by default, and as a minimum.
+        for (String group : List.of("group.consumer", "group.share")) {
+            settings.setProperty(group + ".session.timeout.ms", "6000");
+            settings.setProperty(group + ".min.session.timeout.ms", "6000");
+        }
         settings.setProperty("group.consumer.heartbeat.interval.ms", "1000");
         settings.setProperty("group.consumer.min.heartbeat.interval.ms", "500");
         settings.setProperty("group.share.heartbeat.interval.ms", "1000");
         settings.setProperty("group.share.min.heartbeat.interval.ms", "500");
+        // After a kill the controller takes the broker's old registration for alive for one session: 9 s by default.
+        settings.setProperty("broker.session.timeout.ms", "4000");
+        settings.setProperty("broker.heartbeat.interval.ms", "500");
         settings.setProperty("num.network.threads", "2");
         settings.setProperty("num.io.threads", "4");
         settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");

@@ -219,12 +219,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
             List<String> arguments = List.of(
                     "stop", "-D", directory.toString(), "-m", mode, "-w", "-t", Long.toString(patience.toSeconds()));
             var outcome = run(programs.command("pg_ctl", arguments), directory.resolve("pg_ctl.log"));
-            if (outcome.exit() == 0) {
+            if (outcome.exit() == 0 || isStopped(directory)) {
                 return;
             }
             output.add(outcome.output().strip());
         }
         throw new IOException("the server on " + directory + " does not stop: " + String.join("; ", output));
+    }
+
+    private static boolean isStopped(Path directory) throws IOException {
+        return Postmaster.of(directory)
+                .flatMap(server -> server.process(directory))
+                .isEmpty();
     }
 
     private record Outcome(int exit, String output) {}

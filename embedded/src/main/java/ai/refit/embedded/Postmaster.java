@@ -44,18 +44,23 @@ record Postmaster(long pid, Instant started) {
         return directory.resolve("postmaster.pid");
     }
 
-    /** The living server on this directory, if it is one. */
+    /** The living server on this directory, if it is one; a zombie has neither directory nor arguments left. */
     Optional<ProcessHandle> process(Path directory) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> worksIn(process, directory));
     }
 
     private boolean worksIn(ProcessHandle process, Path directory) {
-        Path workingDirectory = Path.of("/proc", Long.toString(pid), "cwd");
         String dataDirectory = optionD(process.info().arguments().orElse(new String[0]));
-        if (Files.isReadable(workingDirectory) || dataDirectory != null) {
-            return isSame(workingDirectory, directory)
-                    || (dataDirectory != null && isSame(Path.of(dataDirectory), directory));
+        if (dataDirectory != null && isSame(Path.of(dataDirectory), directory)) {
+            return true;
         }
+        if (Files.exists(Path.of("/proc/self/cwd"))) {
+            return isSame(Path.of("/proc", Long.toString(pid), "cwd"), directory);
+        }
+        return dataDirectory == null && startedThen(process);
+    }
+
+    private boolean startedThen(ProcessHandle process) {
         return process.info()
                 .startInstant()
                 .map(start -> Duration.between(start, started).abs().compareTo(CLOCK_TOLERANCE) <= 0)

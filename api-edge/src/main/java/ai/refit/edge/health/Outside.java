@@ -53,8 +53,7 @@ public class Outside {
     }
 
     public static RuntimeException databaseAway() {
-        return Problem.unavailable("DATABASE_UNAVAILABLE", "The database is away; new work is not accepted.", PAUSE)
-                .exception();
+        return Problem.databaseAway().exception();
     }
 
     public boolean databaseUp() {

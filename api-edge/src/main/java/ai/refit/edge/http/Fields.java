@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,6 +33,11 @@ public final class Fields {
         JsonNode tree;
         try {
             tree = Json.tree(body);
+        } catch (StreamConstraintsException e) {
+            // Its message goes on with names of our own code.
+            throw Problem.malformed("The body is not JSON that is taken here: "
+                            + e.getOriginalMessage().replaceFirst(", from `.*", ")"))
+                    .exception();
         } catch (JacksonException e) {
             var where = e.getLocation();
             String place = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
@@ -167,11 +173,21 @@ public final class Fields {
             fault(field, "has " + text.length() + " characters", "at most " + maxLength);
             return null;
         }
-        if (text.indexOf('\u0000') >= 0) {
-            fault(field, "holds the character U+0000", "text without it");
+        String wrong = unwritable(text);
+        if (wrong != null) {
+            fault(field, wrong, "text without it");
             return null;
         }
         return text;
+    }
+
+    /** What in a text can be stored by no database or written in no UTF-8; null when there is nothing of it. */
+    public static @Nullable String unwritable(String text) {
+        if (text.indexOf('\u0000') >= 0) {
+            return "holds the character U+0000";
+        }
+        boolean half = text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        return half ? "holds half of a surrogate pair" : null;
     }
 
     private static String plain(double bound) {

@@ -51,6 +51,11 @@ public record Problem(
         return new Problem(HttpStatus.SERVICE_UNAVAILABLE, code, detail, retryAfter, List.of());
     }
 
+    public static Problem databaseAway() {
+        return unavailable(
+                "DATABASE_UNAVAILABLE", "The database is away; new work is not accepted.", Duration.ofSeconds(2));
+    }
+
     public ProblemException exception() {
         return new ProblemException(this);
     }

@@ -1,6 +1,8 @@
 package ai.refit.edge.http;
 
 import ai.refit.contracts.json.Json;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,12 +11,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -74,6 +79,14 @@ final class ProblemAnswer implements WebExceptionHandler {
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "UNSUPPORTED_MEDIA_TYPE",
                     "The body is " + type.getContentType() + " (expected: application/json).");
+            case InvalidMediaTypeException type -> Problem.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "UNSUPPORTED_MEDIA_TYPE",
+                    "The body is of no readable type: '" + type.getMediaType() + "'.");
+            case DataAccessResourceFailureException _ -> Problem.databaseAway();
+            case TransactionException _ -> Problem.databaseAway();
+            case R2dbcNonTransientResourceException _ -> Problem.databaseAway();
+            case R2dbcTimeoutException _ -> Problem.databaseAway();
             case ResponseStatusException known -> ofStatus(path, known);
             default -> {
                 log.atError().addKeyValue("path", path).setCause(failure).log("unexpected failure");
@@ -96,7 +109,7 @@ final class ProblemAnswer implements WebExceptionHandler {
         };
     }
 
-    private static Map<String, Object> body(Problem problem, String path) {
+    static Map<String, Object> body(Problem problem, String path) {
         var body = new LinkedHashMap<String, Object>();
         body.put("type", problem.type());
         body.put("title", problem.status().getReasonPhrase());

@@ -41,7 +41,8 @@ class ErasureStore {
                                  FROM jsonb_array_elements(result::jsonb -> 'recommendations') WITH ORDINALITY AS e (r, place)
                                  WHERE (r ->> 'user_id')::bigint <> $1) AS list
                               FROM edge.tasks WHERE kind = 'recommendation' AND status = 'succeeded'
-                                AND result LIKE '%"user_id":' || $1 || ',%') kept
+                                AND position($1::text IN result) > 0 AND result::jsonb -> 'recommendations'
+                                    @> jsonb_build_array(jsonb_build_object('user_id', $1))) kept
                         WHERE t.task_id = kept.task_id
                         """)
                 .bind(0, mentorId)

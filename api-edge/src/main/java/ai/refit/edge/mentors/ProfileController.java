@@ -8,6 +8,7 @@ import ai.refit.edge.http.Fields;
 import ai.refit.edge.http.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,8 +25,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/ai")
 class ProfileController {
-
-    private static final int LONGEST_ID = 100;
 
     private final MentorChanges changes;
     private final MentorStore mentors;
@@ -44,8 +43,8 @@ class ProfileController {
 
     @PutMapping("/mentors/{userId}")
     Mono<ResponseEntity<byte[]>> putMentor(
-            @PathVariable String userId, @RequestBody(required = false) byte[] body) {
-        MentorProfile profile = ProfileFields.mentor(Fields.parse(body), mentorId(userId));
+            @PathVariable String userId, @RequestBody(required = false) byte @Nullable [] body) {
+        MentorProfile profile = ProfileFields.mentor(fields(body), mentorId(userId));
         return changes.upsert(profile).thenReturn(json(profile));
     }
 
@@ -64,16 +63,16 @@ class ProfileController {
 
     @PutMapping("/mentees/{userId}")
     Mono<ResponseEntity<byte[]>> putMentee(
-            @PathVariable String userId, @RequestBody(required = false) byte[] body) {
-        UserId person = person(userId);
-        MenteeProfile profile = ProfileFields.mentee(Fields.parse(body));
+            @PathVariable String userId, @RequestBody(required = false) byte @Nullable [] body) {
+        UserId person = ProfileFields.person(userId);
+        MenteeProfile profile = ProfileFields.mentee(fields(body));
         outside.requireDatabase();
         return mentees.upsert(person.key(), profile).thenReturn(json(withId(person, profile)));
     }
 
     @GetMapping("/mentees/{userId}")
     Mono<ResponseEntity<byte[]>> getMentee(@PathVariable String userId) {
-        UserId person = person(userId);
+        UserId person = ProfileFields.person(userId);
         return mentees.find(person.key())
                 .map(profile -> json(withId(person, profile)))
                 .switchIfEmpty(Mono.error(() -> unknown(userId)));
@@ -81,7 +80,7 @@ class ProfileController {
 
     @DeleteMapping("/mentees/{userId}")
     Mono<ResponseEntity<Void>> deleteMentee(@PathVariable String userId) {
-        return erasure.erase(person(userId)).thenReturn(ResponseEntity.noContent().build());
+        return erasure.erase(ProfileFields.person(userId)).thenReturn(ResponseEntity.noContent().build());
     }
 
     static long mentorId(String text) {
@@ -93,12 +92,8 @@ class ProfileController {
         return Long.parseLong(id.key());
     }
 
-    static UserId person(String text) {
-        if (text.isBlank() || text.length() > LONGEST_ID) {
-            throw Problem.invalid("user_id", "has " + text.length() + " characters", "1 to " + LONGEST_ID)
-                    .exception();
-        }
-        return UserId.ofPath(text);
+    private static Fields fields(byte @Nullable [] body) {
+        return Fields.parse(body == null ? new byte[0] : body);
     }
 
     static RuntimeException unknown(String userId) {

@@ -1,11 +1,13 @@
 package ai.refit.edge.mentors;
 
 import ai.refit.contracts.mentor.MentorProfile;
+import ai.refit.contracts.recommendation.UserId;
 import ai.refit.edge.http.Fields;
+import ai.refit.edge.http.Problem;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,24 @@ public final class ProfileFields {
     public static final int MOST_ITEMS = 50;
     public static final int LONGEST_ITEM = 100;
 
+    private static final int LONGEST_ID = 100;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_URL = 2_000;
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
     private ProfileFields() {}
+
+    /** The id of a person as it stands in a path. */
+    public static UserId person(String text) {
+        String wrong = text.isBlank() || text.length() > LONGEST_ID
+                ? "has " + text.length() + " characters"
+                : Fields.unwritable(text);
+        if (wrong != null) {
+            throw Problem.invalid("user_id", wrong, "1 to " + LONGEST_ID + " characters of text")
+                    .exception();
+        }
+        return UserId.ofPath(text);
+    }
 
     /** @param userId from the path; null when the object itself must name it */
     public static MentorProfile mentor(Fields fields, @Nullable Long userId) {
@@ -76,13 +91,22 @@ public final class ProfileFields {
         if (text == null) {
             return null;
         }
+        LocalDateTime time = time(text);
+        // Readers expect a year of four digits.
+        if (time == null || time.getYear() < 1 || time.getYear() > 9999) {
+            fields.fault(field, "is '" + text + "'", "a time such as 2026-11-23T09:00:00 or 2026-11-23T00:00:00Z");
+            return null;
+        }
+        return time;
+    }
+
+    private static @Nullable LocalDateTime time(String text) {
         try {
             return OffsetDateTime.parse(text).atZoneSameInstant(SEOUL).toLocalDateTime();
-        } catch (DateTimeParseException withoutZone) {
+        } catch (DateTimeException withoutZone) {
             try {
                 return LocalDateTime.parse(text);
-            } catch (DateTimeParseException e) {
-                fields.fault(field, "is '" + text + "'", "a time such as 2026-11-23T09:00:00 or 2026-11-23T00:00:00Z");
+            } catch (DateTimeException e) {
                 return null;
             }
         }

@@ -51,12 +51,8 @@ final class RecommendationFields {
 
     static RecommendationRequest read(
             String userId, @Nullable String topK, @Nullable String onlyVerified, @Nullable String includeEval) {
-        if (userId.isBlank() || userId.length() > LONGEST_ID) {
-            throw Problem.invalid("user_id", "has " + userId.length() + " characters", "1 to " + LONGEST_ID)
-                    .exception();
-        }
         return new RecommendationRequest(
-                UserId.ofPath(userId),
+                ProfileFields.person(userId),
                 null,
                 List.of(),
                 List.of(),

@@ -1,6 +1,8 @@
 package ai.refit.contracts.json;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -42,6 +44,19 @@ public final class Json {
     /** @throws JacksonException when the text is not JSON of that shape; the message says where */
     public static <T> T read(String json, Class<T> type) {
         return MAPPER.readValue(json, type);
+    }
+
+    /** @throws JacksonException when the bytes are not JSON; the message says where. Builds nothing. */
+    public static void check(byte[] json) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            if (parser.nextToken() == null) {
+                throw new StreamReadException(parser, "nothing there");
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new StreamReadException(parser, "more than one value");
+            }
+        }
     }
 
     /** @throws JacksonException when the bytes are not JSON; the message says where */

@@ -70,7 +70,10 @@ public sealed interface TaskReport {
             throw new IllegalArgumentException("no body");
         }
         return switch (type.substring(type.lastIndexOf('.') + 1)) {
-            case "completed" -> new Completed(taskId, message.value());
+            case "completed" -> {
+                Json.check(message.value());
+                yield new Completed(taskId, message.value());
+            }
             case "failed" -> {
                 Fault fault = Json.read(message.value(), Fault.class);
                 yield new Failed(taskId, fault.code(), fault.detail());

@@ -1,6 +1,7 @@
 package ai.refit.embedding.index;
 
 import ai.refit.embedding.index.Sought.SoughtTitle;
+import ai.refit.embedding.text.Title;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,23 +62,32 @@ final class CandidateSearch {
         return best + (sought.skills().isEmpty() ? 0 : weights.skill());
     }
 
-    /** Mentors who share a job, scored by how much of it they share. */
+    /** Mentors who share a job that is sought, as {@link Title#sharedBy} has it. */
+    Query sharesJob() {
+        return shared(true);
+    }
+
+    /** How much of a job is shared, as a part of the score; an occupation within an unknown title counts half. */
     Query sharedJob() {
-        List<Query> titles = new ArrayList<>();
-        for (SoughtTitle title : sought.titles()) {
-            Set<String> parts = title.title().parts();
-            titles.add(constant(new TermQuery(job(MentorDocument.titleKey(title.title()))), 1));
+        return shared(false);
+    }
+
+    private Query shared(boolean really) {
+        List<Query> shared = new ArrayList<>();
+        for (SoughtTitle sought : sought.titles()) {
+            Title title = sought.title();
+            shared.add(constant(new TermQuery(job(MentorDocument.titleKey(title))), 1));
             var narrower = new BooleanQuery.Builder();
-            parts.forEach(part -> narrower.add(new TermQuery(job(part)), Occur.MUST));
-            titles.add(constant(narrower.build(), 0.9));
-            Set<String> occupations = title.title().occupations();
-            if (!occupations.isEmpty()) {
-                titles.add(constant(anyOf(MentorDocument.JOB, occupations), 0.8));
+            title.parts().forEach(part -> narrower.add(new TermQuery(job(part)), Occur.MUST));
+            shared.add(constant(narrower.build(), 0.9));
+            Set<String> occupations = title.occupations();
+            if (!occupations.isEmpty() && (title.isUnderstood() || !really)) {
+                shared.add(constant(anyOf(MentorDocument.JOB, occupations), title.isUnderstood() ? 0.8 : 0.4));
             }
         }
-        return titles.isEmpty()
+        return shared.isEmpty()
                 ? new MatchNoDocsQuery("no job is sought")
-                : new BoostQuery(new DisjunctionMaxQuery(titles, 0), positive(weights.job()));
+                : new BoostQuery(new DisjunctionMaxQuery(shared, 0), positive(weights.job()));
     }
 
     /** Mentors who have a sought skill, scored by the share of the sought skills that they have. */

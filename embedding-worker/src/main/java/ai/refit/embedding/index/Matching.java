@@ -30,6 +30,7 @@ public final class Matching {
     private final FusionWeights weights;
     private final Questions questions;
     private final ByResponseRate byResponseRate = new ByResponseRate();
+    private final LatestAnswers latest = new LatestAnswers();
     private final Explanation explanation;
     private final SilverTest silverTest;
 
@@ -93,7 +94,19 @@ public final class Matching {
     }
 
     private Recommendations answer(Snapshot snapshot, RecommendationRequest request, Sought sought) throws IOException {
-        Audience audience = audience(request);
+        var asked = new LatestAnswers.Asked(
+                Question.of(request), audience(request), request.topK(), request.includeEvaluation());
+        List<Recommendation> recommendations = latest.get(snapshot.generation(), asked);
+        if (recommendations == null) {
+            recommendations = recommendations(snapshot, request, sought, asked.audience());
+            latest.put(snapshot.generation(), asked, recommendations);
+        }
+        Evaluation evaluation = request.includeEvaluation() ? silverTest.on(snapshot) : null;
+        return new Recommendations(request.userId(), recommendations, evaluation);
+    }
+
+    private List<Recommendation> recommendations(
+            Snapshot snapshot, RecommendationRequest request, Sought sought, Audience audience) throws IOException {
         List<Ranked> chosen = new ArrayList<>(new Ranking(snapshot, sought, weights, audience, request.topK()).rank());
         if (chosen.size() < request.topK()) {
             fillUp(snapshot, request, sought, audience, chosen);
@@ -105,8 +118,7 @@ public final class Matching {
             String truth = request.includeEvaluation() ? truth(why) : null;
             recommendations.add(new Recommendation(mentor, ranked.score(), ranked.tier(), truth, why));
         }
-        Evaluation evaluation = request.includeEvaluation() ? silverTest.on(snapshot) : null;
-        return new Recommendations(request.userId(), recommendations, evaluation);
+        return List.copyOf(recommendations);
     }
 
     private void fillUp(
@@ -127,11 +139,16 @@ public final class Matching {
         return explanation.isRelevant(why) ? "relevant" : "not_relevant";
     }
 
-    private static Audience audience(RecommendationRequest request) {
+    private Audience audience(RecommendationRequest request) {
         return new Audience(request.onlyVerified(), self(request.userId()));
     }
 
-    private static @Nullable Long self(@Nullable UserId userId) {
-        return userId != null && userId.mayBeMentor() ? Long.valueOf(userId.key()) : null;
+    /** Who asks, if they are a mentor themselves. */
+    private @Nullable Long self(@Nullable UserId userId) {
+        if (userId == null || !userId.mayBeMentor()) {
+            return null;
+        }
+        Long id = Long.valueOf(userId.key());
+        return index.knows(id) ? id : null;
     }
 }

@@ -13,7 +13,6 @@ import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -110,13 +109,6 @@ public final class MentorIndex implements AutoCloseable {
         return versions.getOrDefault(userId, -1L);
     }
 
-    /** Differs whenever searches can see something else than before. */
-    public long generation() {
-        try (Snapshot snapshot = snapshot()) {
-            return ((DirectoryReader) snapshot.searcher().getIndexReader()).getVersion();
-        }
-    }
-
     /** Mentors that searches can see. */
     public long size() {
         try (Snapshot snapshot = snapshot()) {
@@ -146,6 +138,11 @@ public final class MentorIndex implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether this mentor was ever applied. */
+    boolean knows(long userId) {
+        return versions.containsKey(userId);
     }
 
     Terms terms() {

@@ -15,8 +15,6 @@ import java.util.Set;
 final class Questions {
 
     private static final int REMEMBERED = 2_000;
-    /** Longer questions are somebody's own introduction and will not come again. */
-    private static final int LONGEST_REMEMBERED = 500;
 
     private final Embedder embedder;
     private final SoughtReader reader;
@@ -68,7 +66,7 @@ final class Questions {
         }
         synchronized (latest) {
             read.forEach((question, sought) -> {
-                if (question.text().length() <= LONGEST_REMEMBERED) {
+                if (question.isCommon()) {
                     latest.put(question, sought);
                 }
             });

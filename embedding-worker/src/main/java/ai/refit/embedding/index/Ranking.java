@@ -61,7 +61,7 @@ final class Ranking {
             return List.of();
         }
         if (!sought.titles().isEmpty()) {
-            add(scored(all(search.sharedJob(), Occur.MUST), List.of()), FilterType.JOB, Band.UPPER);
+            add(scored(all(search.sharesJob(), Occur.FILTER), List.of()), FilterType.JOB, Band.UPPER);
         }
         if (isShort() && sought.freeText() && !sought.skillsOnly()) {
             add(byText(true), FilterType.JOB, Band.LOWER);

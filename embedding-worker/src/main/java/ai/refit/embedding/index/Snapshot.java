@@ -2,7 +2,6 @@ package ai.refit.embedding.index;
 
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorProfile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.lucene.index.DirectoryReader;
@@ -29,8 +28,7 @@ record Snapshot(SearcherManager searchers, IndexSearcher searcher) implements Au
                 throw new IllegalStateException("document " + document + " has no profile");
             }
             BytesRef json = profiles.binaryValue();
-            return Json.mapper()
-                    .readValue(new ByteArrayInputStream(json.bytes, json.offset, json.length), MentorProfile.class);
+            return Json.mapper().readValue(json.bytes, json.offset, json.length, MentorProfile.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

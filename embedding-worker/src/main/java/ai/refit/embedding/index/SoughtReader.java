@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SoughtReader {
 
     private static final int MOST_WORDS = 40;
+    private static final int LONGEST_COMMON = 500;
 
     private final Aliases aliases;
     private final Terms terms;
@@ -55,6 +56,18 @@ final class SoughtReader {
             lines.add(introductionText());
             lines.removeIf(String::isBlank);
             return String.join("\n", lines);
+        }
+
+        /** Whether others may ask the same; a longer question is somebody's own story and will not come again. */
+        boolean isCommon() {
+            int length = interestText().length() + introductionText().length();
+            for (String item : skills) {
+                length += item.length();
+            }
+            for (String item : jobs) {
+                length += item.length();
+            }
+            return length <= LONGEST_COMMON;
         }
 
         String interestText() {

@@ -51,7 +51,7 @@ public final class Aliases {
         parts.labels().forEach(trie::put);
         skills.labels().forEach(trie::put);
         this.mentions = new MentionFinder(trie);
-        this.titles = new TitleComposer(trie, this.occupations.values());
+        this.titles = new TitleComposer(trie, this.occupations.values(), this.parts.values());
     }
 
     /** The tables that ship. */

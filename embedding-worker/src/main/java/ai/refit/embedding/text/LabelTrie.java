@@ -40,9 +40,23 @@ final class LabelTrie {
             i++;
             if (!node.concepts.isEmpty()) {
                 endings.add(new Ending(i, node.concepts));
+                if (isPlural(folded, i)) {
+                    endings.add(new Ending(i + 1, node.concepts));
+                }
             }
         }
         return endings;
+    }
+
+    /** Whether an English name that ends at {@code end} has one s more. */
+    private static boolean isPlural(String folded, int end) {
+        char last = folded.charAt(end - 1);
+        return last >= 'a'
+                && last <= 'z'
+                && last != 's'
+                && end < folded.length()
+                && folded.charAt(end) == 's'
+                && (end + 1 == folded.length() || !Letters.isWord(folded.charAt(end + 1)));
     }
 
     record Ending(int end, List<Concept> concepts) {}

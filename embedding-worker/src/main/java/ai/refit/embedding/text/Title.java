@@ -38,7 +38,8 @@ public record Title(String key, Set<String> parts, Set<String> signature) {
 
     /**
      * How much of the job that is sought someone with the {@code held} title shares, 0–1: 1 the same title, 0.9 a
-     * narrower one, 0.8 one that names the same occupation, 0 none.
+     * narrower one, 0.8 another that names the same occupation, 0 none. A title with unknown words is not shared by
+     * the occupation in it alone: nobody knows what 축전지 in 축전지 검사원 makes of it.
      */
     public double sharedBy(Title held) {
         if (parts.isEmpty()) {
@@ -50,6 +51,7 @@ public record Title(String key, Set<String> parts, Set<String> signature) {
         if (held.signature.containsAll(parts)) {
             return 0.9;
         }
-        return parts.stream().anyMatch(part -> part.startsWith("o:") && held.parts.contains(part)) ? 0.8 : 0;
+        boolean sameOccupation = parts.stream().anyMatch(part -> part.startsWith("o:") && held.parts.contains(part));
+        return isUnderstood() && sameOccupation ? 0.8 : 0;
     }
 }

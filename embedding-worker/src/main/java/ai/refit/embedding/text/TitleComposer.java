@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TitleComposer {
 
-    private static final Set<String> FILLERS =
-            Set.of("of", "the", "and", "for", "in", "a", "an", "to", "및", "겸", "와", "과", "&", "전", "현", "ex", "former");
+    private static final Set<String> FILLERS = Set.of(
+            "of", "the", "and", "for", "in", "a", "an", "to", "및", "겸", "와", "과", "&", "전", "현", "ex", "former", "스타트업",
+            "startup", "대기업", "중소기업", "외국계", "회사", "company", "출신", "지망", "지망생", "희망", "취업", "취준", "이직", "준비", "준비생",
+            "지원", "멘토", "mentor", "직무", "직군", "분야", "업무", "관련", "쪽");
     private static final Pattern EMPLOYER = Pattern.compile("\\s+at\\s+.*|\\s*@.*");
     private static final int UNKNOWN_CHARACTER = 100;
     private static final int LONGEST_TITLE = 200;
@@ -28,9 +31,16 @@ final class TitleComposer {
 
     private final LabelTrie labels;
     private final Map<String, Set<String>> signatures = new HashMap<>();
+    /** Roles that are occupations by themselves, whatever the language that says so: 간호사 and {@code Nurse}. */
+    private final Map<String, String> occupationOfRole = new HashMap<>();
 
-    TitleComposer(LabelTrie labels, Iterable<Concept> occupations) {
+    TitleComposer(LabelTrie labels, Iterable<Concept> occupations, Iterable<Concept> parts) {
         this.labels = labels;
+        for (Concept role : parts) {
+            if (role.kind() == ConceptKind.ROLE) {
+                occupation(role).ifPresent(term -> occupationOfRole.put(ConceptKind.ROLE.term(role.id()), term));
+            }
+        }
         for (Concept occupation : occupations) {
             for (String label : occupation.labels()) {
                 SortedSet<String> made = parts(FoldedText.fold(label), false);
@@ -52,8 +62,25 @@ final class TitleComposer {
         return title(parts);
     }
 
-    Title title(SortedSet<String> parts) {
-        var signature = new TreeSet<>(parts);
+    private Optional<String> occupation(Concept role) {
+        for (String label : role.labels()) {
+            String folded = FoldedText.fold(label);
+            for (LabelTrie.Ending ending : labels.endings(folded, 0)) {
+                for (Concept concept : ending.concepts()) {
+                    if (ending.end() == folded.length() && concept.kind() == ConceptKind.OCCUPATION) {
+                        return Optional.of(ConceptKind.OCCUPATION.term(concept.id()));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    Title title(SortedSet<String> said) {
+        var signature = new TreeSet<>(said);
+        var parts = new TreeSet<String>();
+        said.forEach(part -> parts.add(occupationOfRole.getOrDefault(part, part)));
+        signature.addAll(parts);
         for (String part : parts) {
             signature.addAll(signatures.getOrDefault(part, Set.of()));
         }
@@ -140,7 +167,9 @@ final class TitleComposer {
             return wordEnds || Letters.isSyllable(folded.charAt(end));
         }
         boolean wordBegins = from == 0 || !Letters.isSyllable(folded.charAt(from - 1));
-        return end - from > 1 || wordEnds && (wordBegins || concept.kind() == ConceptKind.ROLE);
+        return end - from > 1
+                || wordBegins && (wordEnds || concept.kind() == ConceptKind.DOMAIN)
+                || wordEnds && concept.kind() == ConceptKind.ROLE;
     }
 
     private record Segment(int end, Concept concept) {}

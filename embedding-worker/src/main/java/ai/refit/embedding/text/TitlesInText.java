@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The job titles that a free text names. A short text without particles is one title (시니어 백엔드 개발자, {@code data
@@ -44,6 +45,8 @@ public record TitlesInText(List<Found> titles, List<Mention> mentions, boolean s
             "are",
             "interested");
 
+    private static final Pattern SENTENCE_END = Pattern.compile("(요|니다|싶다|한다|이다|있다|까)[.!?~ ]*$");
+
     /** @param said in the text's own spelling */
     public record Found(String said, Title title) {}
 
@@ -58,13 +61,13 @@ public record TitlesInText(List<Found> titles, List<Mention> mentions, boolean s
         if (whole.isUnderstood() || !isSentence(text, mentions)) {
             return new TitlesInText(List.of(new Found(text.strip(), whole)), mentions, false);
         }
-        return new TitlesInText(runs(text, mentions, aliases), mentions, false);
+        return new TitlesInText(runs(text, mentions, aliases, true), mentions, false);
     }
 
-    /** Of a text that is known to be sentences. */
+    /** Of a text that is known to be sentences, and where a domain alone ({@code market}) names no job. */
     public static TitlesInText ofSentences(String text, Aliases aliases) {
         List<Mention> mentions = aliases.mentions(text);
-        return new TitlesInText(runs(text, mentions, aliases), mentions, false);
+        return new TitlesInText(runs(text, mentions, aliases, false), mentions, false);
     }
 
     private static boolean isSentence(String text, List<Mention> mentions) {
@@ -76,6 +79,9 @@ public record TitlesInText(List<Found> titles, List<Mention> mentions, boolean s
             if (SENTENCE_WORDS.contains(word)) {
                 return true;
             }
+        }
+        if (SENTENCE_END.matcher(text.strip()).find()) {
+            return true;
         }
         for (Mention mention : mentions) {
             int end = mention.end();
@@ -89,26 +95,26 @@ public record TitlesInText(List<Found> titles, List<Mention> mentions, boolean s
         return false;
     }
 
-    private static List<Found> runs(String text, List<Mention> mentions, Aliases aliases) {
+    private static List<Found> runs(String text, List<Mention> mentions, Aliases aliases, boolean domains) {
         List<Found> found = new ArrayList<>();
         List<Mention> run = new ArrayList<>();
         for (Mention mention : onePerPlace(mentions)) {
             if (!run.isEmpty()
                     && !text.substring(run.getLast().end(), mention.start()).isBlank()) {
-                take(text, run, aliases, found);
+                take(text, run, aliases, domains, found);
                 run.clear();
             }
             run.add(mention);
         }
-        take(text, run, aliases, found);
+        take(text, run, aliases, domains, found);
         return found;
     }
 
-    private static void take(String text, List<Mention> run, Aliases aliases, List<Found> found) {
+    private static void take(String text, List<Mention> run, Aliases aliases, boolean domains, List<Found> found) {
         Set<ConceptKind> kinds = EnumSet.noneOf(ConceptKind.class);
         run.forEach(mention -> kinds.add(mention.kind()));
         boolean job = kinds.contains(ConceptKind.OCCUPATION)
-                || kinds.contains(ConceptKind.DOMAIN)
+                || kinds.contains(ConceptKind.DOMAIN) && (domains || kinds.contains(ConceptKind.ROLE))
                 || kinds.contains(ConceptKind.SKILL) && kinds.contains(ConceptKind.ROLE);
         if (job) {
             found.add(new Found(

@@ -7,10 +7,12 @@ import ai.refit.contracts.embedding.RefreshMentor;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.recommendation.RecommendationRequest;
+import ai.refit.contracts.recommendation.Recommendations;
 import ai.refit.contracts.task.TaskKind;
 import ai.refit.contracts.task.TaskOrder;
 import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.embedding.index.Matching;
 import ai.refit.embedding.model.Embedder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -29,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderListener {
 
-    private final AnswerCache answers;
+    private final Matching matching;
     private final Embedder embedder;
     private final MentorUpdates updates;
     private final Reports reports;
@@ -38,13 +40,13 @@ class OrderListener {
     private final Timer embedding;
 
     OrderListener(
-            AnswerCache answers,
+            Matching matching,
             Embedder embedder,
             MentorUpdates updates,
             Reports reports,
             Priority priority,
             MeterRegistry metrics) {
-        this.answers = answers;
+        this.matching = matching;
         this.embedder = embedder;
         this.updates = updates;
         this.reports = reports;
@@ -76,10 +78,11 @@ class OrderListener {
                 });
             }
             if (!requests.isEmpty()) {
-                List<byte[]> results = Objects.requireNonNull(searching.record(() -> answers.recommend(requests)));
+                List<Recommendations> answers =
+                        Objects.requireNonNull(searching.record(() -> matching.recommend(requests)));
                 for (int i = 0; i < orders.size(); i++) {
                     TaskOrder order = orders.get(i);
-                    reports.send(order, new TaskReport.Completed(order.taskId(), results.get(i)));
+                    reports.send(order, new TaskReport.Completed(order.taskId(), Json.bytes(answers.get(i))));
                 }
             }
             reports.awaitSent();

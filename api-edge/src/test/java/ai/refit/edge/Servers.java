@@ -1,0 +1,143 @@
+package ai.refit.edge;
+
+import ai.refit.embedded.EmbeddedKafka;
+import ai.refit.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** One Kafka and one PostgreSQL for all tests of this JVM, started when first needed; each can be taken away for a while. */
+final class Servers {
+
+    private static final Servers ALL = new Servers();
+
+    private final Path directory;
+    private EmbeddedKafka kafka;
+    private EmbeddedPostgres postgres;
+    private final KafkaProducer<String, byte[]> producer;
+    private final List<Runnable> users = new CopyOnWriteArrayList<>();
+
+    private Servers() {
+        try {
+            directory = Files.createTempDirectory("refit-edge-tests");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+        postgres = EmbeddedPostgres.start(directory.resolve("postgres"), 0).closedByCaller();
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "servers-close"));
+    }
+
+    /** At the end of the JVM, whoever uses the servers goes first. */
+    static void beforeTheyStop(Runnable stop) {
+        ALL.users.add(stop);
+    }
+
+    static String kafka() {
+        return ALL.kafka.bootstrapServers();
+    }
+
+    static String database() {
+        return ALL.postgres.url();
+    }
+
+    static void stopKafka() {
+        ALL.kafka.close();
+    }
+
+    /** On the same port, with the same data. */
+    static void startKafka() {
+        ALL.kafka = EmbeddedKafka.start(ALL.directory.resolve("kafka"), ALL.kafka.port());
+    }
+
+    static void stopDatabase() {
+        ALL.postgres.close();
+    }
+
+    /** On the same port, with the same data. */
+    static void startDatabase() {
+        ALL.postgres = EmbeddedPostgres.start(ALL.directory.resolve("postgres"), ALL.postgres.port())
+                .closedByCaller();
+    }
+
+    /** Sends a message as it is, whatever it is. */
+    static void send(ProducerRecord<String, byte[]> message) {
+        try {
+            ALL.producer.send(message).get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka()));
+    }
+
+    /** Runs a statement of which the test knows what it does; the number of rows it touched. */
+    static int execute(String sql, Object... parameters) {
+        try (Connection connection = DriverManager.getConnection(ALL.postgres.jdbcUrl());
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of each row, as text. */
+    static List<String> query(String sql, Object... parameters) {
+        try (Connection connection = DriverManager.getConnection(ALL.postgres.jdbcUrl());
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            var rows = statement.executeQuery();
+            List<String> column = new ArrayList<>();
+            while (rows.next()) {
+                column.add(String.valueOf(rows.getString(1)));
+            }
+            return column;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static long count(String sql, Object... parameters) {
+        return Long.parseLong(query(sql, parameters).getFirst());
+    }
+
+    private void close() {
+        users.forEach(Runnable::run);
+        producer.close(Duration.ZERO);
+        kafka.close();
+        postgres.close();
+        try (var paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
