@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requests sent in turn, over and over
  * @param check whether an answer is right
+ * @param next the turn that comes next: of many requests none comes again before all were sent
  */
-record Load(URI server, List<byte[]> requests, Predicate<Wire.Answer> check) {
+record Load(URI server, List<byte[]> requests, Predicate<Wire.Answer> check, AtomicLong next) {
 
     private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
+
+    Load(URI server, List<byte[]> requests, Predicate<Wire.Answer> check) {
+        this(server, requests, check, new AtomicLong());
+    }
 
     /** So many requests in all. */
     Sample send(int clients, long total) {
@@ -75,7 +80,7 @@ record Load(URI server, List<byte[]> requests, Predicate<Wire.Answer> check) {
                 }
                 try {
                     wire = wire == null ? new Wire(server) : wire;
-                    Wire.Answer answer = wire.send(requests.get((int) (turn % requests.size())));
+                    Wire.Answer answer = wire.send(requests.get((int) (next.getAndIncrement() % requests.size())));
                     times.recordValue(Math.min(System.nanoTime() - start, LONGEST_NANOS));
                     if (!check.test(answer)) {
                         fail(answer.toString());
