@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.recommendation.RecommendationRequest;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.embedded.Mailbox;
+import ai.refit.embedded.TestServers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -31,7 +33,7 @@ final class BackendProfilesIT {
 
     private static Backend backend;
     private static RunningEdge edge;
-    private static Mailbox worker;
+    private static HandWorker worker;
     private static Mailbox changes;
 
     @BeforeAll
@@ -46,7 +48,7 @@ final class BackendProfilesIT {
                 "--refit.backend.page-size=" + PAGE,
                 "--refit.backend.timeout=500ms",
                 "--refit.backend.sync-interval=1s");
-        worker = Mailbox.of(Topics.RECOMMENDATION_REQUESTED);
+        worker = new HandWorker(Topics.RECOMMENDATION_REQUESTED);
         changes = Mailbox.of(Topics.MENTOR_CHANGED);
     }
 
@@ -61,14 +63,14 @@ final class BackendProfilesIT {
     @Test
     void allMentorsAreReadPageByPageWithTheKey() {
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(Servers.count(
+                .untilAsserted(() -> assertThat(TestServers.count(
                                 "SELECT count(*) FROM edge.mentors WHERE user_id BETWEEN 910001 AND 910007"))
                         .isEqualTo(7));
         Answer mentor = edge.get(RunningEdge.MENTORS + 910_002);
         assertThat(mentor.at("/skills").toString()).isEqualTo("[\"Java\",\"Kafka\"]");
         assertThat(mentor.at("/jobs").toString()).isEqualTo("[\"백엔드 개발자\"]");
         assertThat(mentor.text("/last_active_at")).isEqualTo("2026-11-23T09:00:00");
-        assertThat(changes.await(message -> "910007".equals(message.key())).value()).isNotNull();
+        assertThat(changes.await("910007").value()).isNotNull();
         assertThat(backend.keys).isNotEmpty().allMatch("s3cret"::equals);
     }
 

@@ -7,6 +7,7 @@ import ai.refit.contracts.SampleMessages;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.recommendation.UserId;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.embedded.TestServers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,12 +22,12 @@ final class OutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningEdge edge = RunningEdge.shared();
-    private Mailbox worker;
+    private HandWorker worker;
 
     @BeforeEach
     void open() {
         edge.awaitOutside("up", "up");
-        worker = Mailbox.of(Topics.RECOMMENDATION_REQUESTED);
+        worker = new HandWorker(Topics.RECOMMENDATION_REQUESTED);
     }
 
     @AfterEach
@@ -39,7 +40,7 @@ final class OutageIT {
         String before = edge.submit(BACKEND);
         worker.order(before);
         List<String> accepted;
-        Servers.stopKafka();
+        TestServers.stopKafka();
         try {
             await().atMost(PATIENCE).untilAsserted(() -> {
                 Answer answer = edge.recommend(BACKEND, "Prefer", "respond-async");
@@ -55,11 +56,11 @@ final class OutageIT {
                     .as("a mentee needs no Kafka")
                     .isEqualTo(200);
             // What was accepted before anybody knew that Kafka was away was never published.
-            accepted = Servers.query("SELECT task_id FROM edge.tasks WHERE status = 'queued'"
+            accepted = TestServers.query("SELECT task_id FROM edge.tasks WHERE status = 'queued'"
                     + " AND kind = 'recommendation' AND created_at > now() - interval '2 minutes'");
             assertThat(accepted).contains(before);
         } finally {
-            Servers.startKafka();
+            TestServers.startKafka();
         }
         edge.awaitOutside("up", "up");
         for (String task : accepted) {
@@ -76,7 +77,7 @@ final class OutageIT {
         String before = edge.submit(BACKEND);
         worker.order(before);
         var waiting = edge.sending("GET", RunningEdge.TASKS + before, "", "Prefer", "wait=30");
-        Servers.stopDatabase();
+        TestServers.stopDatabase();
         try {
             // Never anything but 503, from the first moment on.
             for (Answer answer : List.of(
@@ -107,7 +108,7 @@ final class OutageIT {
                     .isEqualTo(200);
             worker.complete(before, RESULT);
         } finally {
-            Servers.startDatabase();
+            TestServers.startDatabase();
         }
         edge.awaitOutside("up", "up");
         assertThat(edge.awaitFinal(before).text("/status")).isEqualTo("succeeded");

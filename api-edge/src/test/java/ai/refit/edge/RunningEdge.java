@@ -3,6 +3,7 @@ package ai.refit.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.refit.contracts.task.TaskStatus;
+import ai.refit.embedded.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,8 +45,8 @@ final class RunningEdge implements AutoCloseable {
                 "--spring.lifecycle.timeout-per-shutdown-phase=2s",
                 "--refit.intake.patience=1s",
                 "--refit.topics.partitions=2",
-                "--KAFKA_BOOTSTRAP_SERVERS=" + Servers.kafka(),
-                "--DATABASE_URL=" + Servers.database()));
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestServers.kafka(),
+                "--DATABASE_URL=" + TestServers.database()));
         all.addAll(settings);
         context = ApiEdge.application()
                 .web(WebApplicationType.REACTIVE)
@@ -194,7 +195,7 @@ final class RunningEdge implements AutoCloseable {
         static final RunningEdge EDGE = new RunningEdge(List.of());
 
         static {
-            Servers.beforeTheyStop(EDGE::close);
+            TestServers.beforeTheyStop(EDGE::close);
         }
     }
 }

@@ -32,12 +32,12 @@ final class TaskRoutesIT {
     private static final String RESULT = Json.text(SampleMessages.recommendations(UserId.of("test"), 1, 2));
 
     private static RunningEdge edge;
-    private static Mailbox worker;
+    private static HandWorker worker;
 
     @BeforeAll
     static void open() {
         edge = RunningEdge.shared();
-        worker = Mailbox.of(Topics.RECOMMENDATION_REQUESTED);
+        worker = new HandWorker(Topics.RECOMMENDATION_REQUESTED);
     }
 
     @AfterAll
@@ -71,7 +71,7 @@ final class TaskRoutesIT {
         TaskOrder order = worker.order(task);
         String known = edge.task(task).header("ETag").orElseThrow();
         var poll = edge.sending("GET", RunningEdge.TASKS + task, "", "Prefer", "wait=20", "If-None-Match", known);
-        Mailbox.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
+        HandWorker.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
         Answer answer = poll.join();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("/status")).isEqualTo("running");
@@ -100,7 +100,7 @@ final class TaskRoutesIT {
         TaskOrder order = worker.order(task);
         var events = new Events(task);
         await().untilAsserted(() -> assertThat(events.names()).containsExactly("queued"));
-        Mailbox.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
+        HandWorker.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
         await().untilAsserted(() -> assertThat(events.names()).containsExactly("queued", "running"));
         worker.complete(task, RESULT);
         events.awaitEnd();
@@ -116,7 +116,7 @@ final class TaskRoutesIT {
     void aStreamThatBrokeGoesOnAfterTheLastEventItShowed() throws Exception {
         String task = edge.submit(BACKEND);
         TaskOrder order = worker.order(task);
-        Mailbox.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
+        HandWorker.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
         await().untilAsserted(() -> assertThat(edge.status(task)).isEqualTo("running"));
         worker.complete(task, RESULT);
         edge.awaitFinal(task);
@@ -161,7 +161,7 @@ final class TaskRoutesIT {
         assertThat(again.code()).isEqualTo("TASK_FINAL");
         assertThat(edge.delete(RunningEdge.TASKS + UUID.randomUUID()).status()).isEqualTo(404);
 
-        Mailbox.report(
+        HandWorker.report(
                 order, new TaskReport.Completed(order.taskId(), RESULT.getBytes(StandardCharsets.UTF_8)));
         String next = edge.submit(BACKEND);
         worker.complete(next, RESULT);
@@ -173,9 +173,10 @@ final class TaskRoutesIT {
     void aCancelIsToldToWhoWaitsForTheAnswer() {
         var waiting = edge.sending(
                 "POST", RunningEdge.RECOMMENDATIONS, "{\"interest\":\"canceled soon\"}", "Prefer", "wait=20");
-        String task = worker.await(message -> new String(message.value(), StandardCharsets.UTF_8)
+        String task = worker.order(message -> new String(message.value(), StandardCharsets.UTF_8)
                         .contains("canceled soon"))
-                .key();
+                .taskId()
+                .toString();
         edge.delete(RunningEdge.TASKS + task);
         Answer answer = waiting.join();
         assertThat(answer.status()).isEqualTo(409);
