@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code refit run}: claims the data directory, starts the whole system in it, and waits to be told to stop. */
 @Command(
         name = "run",
+        mixinStandardHelpOptions = true,
         description = {
             "Starts Kafka, PostgreSQL and all services in one process, with sample mentors at the first start.",
             "With KAFKA_BOOTSTRAP_SERVERS or DATABASE_URL set it uses those instead of starting its own."
@@ -68,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
             throw e;
         }
         RunLog.to(data.log());
-        boolean attended = System.console() != null && System.console().isTerminal();
+        boolean attended = isAttended();
         Progress progress = attended ? Progress.to(System.err) : Progress.SILENT;
         if (attended) {
             System.err.println("Starting Re-Fit AI on " + data.path());
@@ -90,6 +91,12 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** JDK 25 gives null again where there is no terminal; Error Prone believes in JDK 22. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isAttended() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
     /** One line, the last part of which works when pasted. */
     private static void sayReady(PrintStream out, WholeSystem system, Stopwatch watch) {
         out.printf(
@@ -104,6 +111,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static void stop(WholeSystem system, DataDirectory data, boolean attended) {
         var watch = new Stopwatch();
+        RunLog.leaveTerminal();
         if (attended) {
             System.err.println("\nStopping …");
         }

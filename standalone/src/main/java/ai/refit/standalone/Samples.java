@@ -28,6 +28,10 @@ final class Samples {
                         .toList());
     }
 
+    int mentors() {
+        return (int) mentors.lines().filter(line -> !line.isBlank()).count();
+    }
+
     /**
      * Hands all of them to the edge. Doing it again changes nothing.
      *

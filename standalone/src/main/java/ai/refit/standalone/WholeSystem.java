@@ -26,8 +26,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class WholeSystem implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WholeSystem.class);
-    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+    /** A start that does not end by then is stopped over: nothing of it holds work that could be lost. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Plan plan;
     private final DataDirectory data;
@@ -134,17 +135,22 @@ final class WholeSystem implements AutoCloseable {
             }
             closed = true;
         }
-        ConfigurableApplicationContext edge = services.remove(Service.EDGE);
+        Map<Service, ConfigurableApplicationContext> running = running();
+        ConfigurableApplicationContext edge = running.remove(Service.EDGE);
         if (edge != null) {
             edge.close();
         }
         List<Runnable> rest = new ArrayList<>();
-        services.values().forEach(service -> rest.add(service::close));
+        running.values().forEach(service -> rest.add(service::close));
         Together.run(rest);
         Backbone last = backbone;
         if (last != null) {
             last.close();
         }
+    }
+
+    private synchronized Map<Service, ConfigurableApplicationContext> running() {
+        return new EnumMap<>(services);
     }
 
     private synchronized void letCloseInterrupt(@Nullable Thread thread) throws InterruptedException {
@@ -169,9 +175,14 @@ final class WholeSystem implements AutoCloseable {
         for (Service service : Service.values()) {
             starts.add(() -> start(service, addresses));
         }
-        Together.run(starts);
-        if (Thread.interrupted()) {
-            throw new InterruptedException("closed while starting");
+        try {
+            Together.run(starts);
+        } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                log.info("closed while starting", e);
+                throw new InterruptedException("closed while starting");
+            }
+            throw e;
         }
     }
 
@@ -184,12 +195,19 @@ final class WholeSystem implements AutoCloseable {
                 .properties("server.address=127.0.0.1")
                 .run(
                         "--server.port=" + port,
+                        "--refit.health.expected-mentors="
+                                + (loadsSamples() ? Samples.packaged().mentors() : 0),
                         "--" + Surroundings.KAFKA + "=" + addresses.kafka(),
                         "--" + Surroundings.DATABASE + "=" + addresses.database());
         synchronized (this) {
             services.put(service, context);
         }
         progress.done(service.title(), "http://127.0.0.1:" + port, watch.elapsed());
+    }
+
+    /** Only then does health wait for them: later it is up to the user which of them stay. */
+    private boolean loadsSamples() {
+        return plan.samples() && !data.hasSamples();
     }
 
     private void awaitReady() throws InterruptedException {
@@ -203,8 +221,7 @@ final class WholeSystem implements AutoCloseable {
             }
             var watch = new Stopwatch();
             EdgeClient.Answer health = patience.retry(edge::health);
-            // TODO until the edge has its health route: 404 means it serves
-            if (!health.isOk() && health.status() != 404) {
+            if (!health.isOk()) {
                 throw new IllegalStateException("not healthy: " + health);
             }
             progress.done("health", health.json().path("status").asString(), watch.elapsed());
