@@ -82,7 +82,7 @@ final class BarePath {
         byte[] answer = Files.readAllBytes(Path.of(arguments[3]));
         path.createTables();
         path.createTopics();
-        path.follow(REQUESTED, (id, order) -> path.reports.send(new ProducerRecord<>(FINISHED, id, answer)));
+        path.follow(REQUESTED, (id, order) -> send(path.reports, FINISHED, id, answer));
         path.follow(FINISHED, path::finish);
         var route = RouterFunctions.route()
                 .POST(
@@ -110,7 +110,7 @@ final class BarePath {
                         .createStatement("INSERT INTO bare.tasks (task_id, body, created_at) VALUES ($1, $2, now())")
                         .bind(0, id)
                         .bind(1, new String(body, StandardCharsets.UTF_8)))
-                .doOnSuccess(_ -> orders.send(new ProducerRecord<>(REQUESTED, id, body)))
+                .doOnSuccess(_ -> send(orders, REQUESTED, id, body))
                 .then(Mono.fromFuture(end));
     }
 
@@ -173,6 +173,10 @@ final class BarePath {
                 consumer.poll(Duration.ofSeconds(1)).forEach(one -> message.accept(one.key(), one.value()));
             }
         });
+    }
+
+    private static void send(KafkaProducer<UUID, byte[]> producer, String topic, UUID id, byte[] value) {
+        var _ = producer.send(new ProducerRecord<>(topic, id, value));
     }
 
     private KafkaProducer<UUID, byte[]> producer() {

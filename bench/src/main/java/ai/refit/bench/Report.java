@@ -72,7 +72,8 @@ record Report(Machine machine, List<Figure> figures) {
             case AtMost(double bound) -> line.put("at_most", bound);
             case AtLeast(double bound) -> line.put("at_least", bound);
         }
-        if (figure.isMet() instanceof Boolean met) {
+        Boolean met = figure.isMet();
+        if (met != null) {
             line.put("met", met);
         }
         return line;

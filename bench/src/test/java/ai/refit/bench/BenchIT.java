@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each scenario for a moment, against the real thing. That it runs, not how fast. */
+@Tag("full")
 final class BenchIT {
 
     @TempDir
@@ -30,7 +31,6 @@ final class BenchIT {
     }
 
     @Test
-    @Tag("full")
     void aStartIsTimed() throws Exception {
         assertThat(measure(EnumSet.of(Bench.What.STARTUP))).hasSize(2);
     }
