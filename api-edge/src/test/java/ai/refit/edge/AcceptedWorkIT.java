@@ -58,7 +58,9 @@ final class AcceptedWorkIT {
         var waiting = edge.sending("POST", RunningEdge.RECOMMENDATIONS, marked("in-time"), "Prefer", "wait=20");
         TaskOrder order = orderOf("in-time");
         assertThat(order.kind()).isEqualTo(TaskKind.RECOMMENDATION);
-        assertThat(order.replyPartition()).as("the order says where its caller waits").isNotNull();
+        assertThat(order.replyPartition())
+                .as("the order says where its caller waits")
+                .isNotNull();
         assertThat(order.deadline()).isAfter(Instant.now());
         worker.complete(order.taskId().toString(), RESULT);
 
@@ -77,9 +79,8 @@ final class AcceptedWorkIT {
         assertThat(accepted.status()).as(accepted.toString()).isEqualTo(202);
         String task = accepted.taskId();
         assertThat(accepted.header("Location")).contains(RunningEdge.TASKS + task);
-        assertThat(accepted.header("Retry-After").map(Integer::parseInt)).hasValueSatisfying(seconds -> assertThat(
-                        seconds)
-                .isBetween(1, 600));
+        assertThat(accepted.header("Retry-After").map(Integer::parseInt))
+                .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(1, 600));
         assertThat(accepted.text("/status")).isEqualTo("queued");
         assertThat(edge.status(task)).isEqualTo("queued");
 
@@ -168,8 +169,8 @@ final class AcceptedWorkIT {
         assertThat(edge.awaitFinal(task).text("/status")).isEqualTo("succeeded");
 
         for (String topic : List.of(Topics.RECOMMENDATION_FINISHED, Topics.TASK_PROGRESSED)) {
-            var letter = deadLetters.await(message -> key.equals(message.key())
-                    && message.topic().equals(Topics.deadLetters(topic)));
+            var letter = deadLetters.await(
+                    message -> key.equals(message.key()) && message.topic().equals(Topics.deadLetters(topic)));
             assertThat(letter.value()).isEqualTo(body);
             assertThat(header(letter, "reason")).contains("no header ce_subject");
             assertThat(header(letter, "origin")).startsWith(topic + "-");
@@ -243,8 +244,9 @@ final class AcceptedWorkIT {
     @Test
     void twoEdgesShareTheRelayAndWakeEachOthersCallers() {
         try (var second = RunningEdge.start()) {
-            List<UUID> crashed =
-                    IntStream.range(0, 40).mapToObj(_ -> crashedBetweenCommitAndPublish()).toList();
+            List<UUID> crashed = IntStream.range(0, 40)
+                    .mapToObj(_ -> crashedBetweenCommitAndPublish())
+                    .toList();
             String mine = edge.submit(BACKEND);
             var elsewhere = second.sending("GET", RunningEdge.TASKS + mine, "", "Prefer", "wait=20");
             TaskOrder order = worker.order(mine);
@@ -255,14 +257,20 @@ final class AcceptedWorkIT {
             String other = edge.submit(BACKEND);
             for (int partition = 0; partition < 2; partition++) {
                 var moved = new TaskOrder(
-                        UUID.fromString(other), TaskKind.RECOMMENDATION, order.deadline(), partition, null, new byte[0]);
+                        UUID.fromString(other),
+                        TaskKind.RECOMMENDATION,
+                        order.deadline(),
+                        partition,
+                        null,
+                        new byte[0]);
                 HandWorker.report(moved, completed(moved, RESULT));
             }
             assertThat(edge.awaitFinal(other).text("/status")).isEqualTo("succeeded");
 
             crashed.forEach(task -> worker.complete(task.toString(), RESULT));
-            crashed.forEach(task -> assertThat(second.awaitFinal(task.toString()).text("/status"))
-                    .isEqualTo("succeeded"));
+            crashed.forEach(
+                    task -> assertThat(second.awaitFinal(task.toString()).text("/status"))
+                            .isEqualTo("succeeded"));
             for (UUID task : crashed) {
                 assertThat(worker.all(task.toString()))
                         .as("only one of the two relays publishes a row")
@@ -302,12 +310,14 @@ final class AcceptedWorkIT {
         worker.complete(task, RESULT);
         edge.awaitFinal(task);
         TestServers.execute(
-                "UPDATE edge.tasks SET finished_at = now() - interval '1 hour' WHERE task_id = ?", UUID.fromString(task));
-        await().atLeast(Duration.ofMillis(1)).until(() -> TaskIds.createdAt(UUID.fromString(task))
-                .isBefore(Instant.now().minusSeconds(1)));
+                "UPDATE edge.tasks SET finished_at = now() - interval '1 hour' WHERE task_id = ?",
+                UUID.fromString(task));
+        await().atLeast(Duration.ofMillis(1))
+                .until(() -> TaskIds.createdAt(UUID.fromString(task))
+                        .isBefore(Instant.now().minusSeconds(1)));
         try (var forgetful = RunningEdge.start("--refit.results.retention=1s")) {
             await().untilAsserted(
-                    () -> assertThat(forgetful.task(task).status()).isEqualTo(410));
+                            () -> assertThat(forgetful.task(task).status()).isEqualTo(410));
             assertThat(forgetful.task(task).code()).isEqualTo("TASK_GONE");
             Answer never = forgetful.task(TaskIds.next().toString());
             assertThat(never.status()).isEqualTo(404);
@@ -321,11 +331,11 @@ final class AcceptedWorkIT {
         TestServers.execute("UPDATE edge.tasks SET finished_at = now(), status = 'canceled', error_code = 'CANCELED',"
                 + " error_detail = 'cleared by a test' WHERE finished_at IS NULL");
         try (var small = RunningEdge.start("--refit.intake.queue-bound=3")) {
-            await().untilAsserted(() -> assertThat(small.recommend(BACKEND, "Prefer", "respond-async")
-                            .status())
+            await().untilAsserted(() -> assertThat(
+                            small.recommend(BACKEND, "Prefer", "respond-async").status())
                     .isEqualTo(429));
-            List<String> open =
-                    TestServers.query("SELECT task_id FROM edge.tasks WHERE finished_at IS NULL AND kind = 'recommendation'");
+            List<String> open = TestServers.query(
+                    "SELECT task_id FROM edge.tasks WHERE finished_at IS NULL AND kind = 'recommendation'");
             assertThat(open).hasSize(3);
             Answer full = small.recommend(BACKEND);
             assertThat(full.status()).isEqualTo(429);
@@ -337,8 +347,8 @@ final class AcceptedWorkIT {
                     .isEqualTo(202);
 
             worker.complete(open.getFirst(), RESULT);
-            await().untilAsserted(() -> assertThat(small.recommend(BACKEND, "Prefer", "respond-async")
-                            .status())
+            await().untilAsserted(() -> assertThat(
+                            small.recommend(BACKEND, "Prefer", "respond-async").status())
                     .isEqualTo(202));
         }
     }

@@ -40,7 +40,11 @@ final class BackendProfilesIT {
     static void open() throws IOException {
         backend = new Backend();
         for (long id = 910_001; id <= 910_007; id++) {
-            backend.experts.put(id, expert(id, "\"skills\":[\"Java\",{\"id\":7,\"name\":\"Kafka\"}],\"jobs\":[{\"name\":\"백엔드 개발자\"}]"));
+            backend.experts.put(
+                    id,
+                    expert(
+                            id,
+                            "\"skills\":[\"Java\",{\"id\":7,\"name\":\"Kafka\"}],\"jobs\":[{\"name\":\"백엔드 개발자\"}]"));
         }
         edge = RunningEdge.start(
                 "--BACKEND_API_URL=http://127.0.0.1:" + backend.port(),
@@ -121,9 +125,8 @@ final class BackendProfilesIT {
         assertThat(order.skills()).containsExactly("Go");
         assertThat(order.jobs()).containsExactly("SRE");
         assertThat(order.introduction()).isEqualTo("이직 준비");
-        await().untilAsserted(() -> assertThat(edge.get(RunningEdge.MENTEES + 940_001)
-                        .at("/skills/0")
-                        .asString())
+        await().untilAsserted(() -> assertThat(
+                        edge.get(RunningEdge.MENTEES + 940_001).at("/skills/0").asString())
                 .isEqualTo("Go"));
     }
 
@@ -159,8 +162,8 @@ final class BackendProfilesIT {
         backend.experts.put(970_001L, expert(970_001, "\"skills\":[\"Elm\"]"));
         try (var embedding = Mailbox.of(Topics.EMBEDDING_REQUESTED)) {
             edge.sending("PUT", "/api/ai/mentors/embeddings/970001", "", "Prefer", "respond-async");
-            assertThat(embedding.await(message -> new String(message.value(), StandardCharsets.UTF_8)
-                            .contains("970001")))
+            assertThat(embedding.await(
+                            message -> new String(message.value(), StandardCharsets.UTF_8).contains("970001")))
                     .isNotNull();
         }
         assertThat(edge.send("PUT", "/api/ai/mentors/embeddings/970404", null).status())
@@ -168,7 +171,9 @@ final class BackendProfilesIT {
     }
 
     private static RecommendationRequest orderFor(String person) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> edge.get("/health").text("/components/kafka/status").equals("up"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        edge.get("/health").text("/components/kafka/status").equals("up"));
         Answer answer = edge.get("/api/ai/mentors/recommend/" + person, "Prefer", "respond-async");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
         return Json.read(worker.order(answer.taskId()).body(), RecommendationRequest.class);
@@ -218,7 +223,9 @@ final class BackendProfilesIT {
                 return;
             }
             listings.add(exchange.getRequestURI().getQuery());
-            Map<String, String> query = List.of(exchange.getRequestURI().getQuery().split("&")).stream()
+            Map<String, String> query = List.of(
+                            exchange.getRequestURI().getQuery().split("&"))
+                    .stream()
                     .map(pair -> pair.split("=", 2))
                     .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
             long after = query.get("cursor").isEmpty() ? 0 : Long.parseLong(query.get("cursor"));
@@ -231,10 +238,13 @@ final class BackendProfilesIT {
                     .limit(Integer.parseInt(query.get("size")))
                     .toList();
             boolean more = rest.size() > page.size();
-            answer(exchange, "{\"experts\":["
-                    + page.stream().map(Map.Entry::getValue).collect(Collectors.joining(","))
-                    + "],\"next_cursor\":" + (more ? "\"" + page.getLast().getKey() + "\"" : "null")
-                    + ",\"has_more\":" + more + "}");
+            answer(
+                    exchange,
+                    "{\"experts\":["
+                            + page.stream().map(Map.Entry::getValue).collect(Collectors.joining(","))
+                            + "],\"next_cursor\":"
+                            + (more ? "\"" + page.getLast().getKey() + "\"" : "null")
+                            + ",\"has_more\":" + more + "}");
         }
 
         private void answer(HttpExchange exchange, @Nullable String data) throws IOException {

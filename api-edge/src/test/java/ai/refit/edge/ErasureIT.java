@@ -46,10 +46,13 @@ final class ErasureIT {
         assertThat(put.status()).as(put.toString()).isEqualTo(200);
         assertThat(edge.get(RunningEdge.MENTORS + "710001").body()).isEqualTo(put.body());
         var told = MentorChange.read(changes.await("710001"));
-        assertThat(told).isInstanceOfSatisfying(MentorChange.Upserted.class, upserted -> assertThat(upserted.profile())
-                .isEqualTo(SampleMessages.mentor(710_001)));
-        await().untilAsserted(() -> assertThat(TestServers.query("SELECT sent FROM edge.mentors WHERE user_id = 710001"))
-                .containsExactly("t"));
+        assertThat(told)
+                .isInstanceOfSatisfying(
+                        MentorChange.Upserted.class,
+                        upserted -> assertThat(upserted.profile()).isEqualTo(SampleMessages.mentor(710_001)));
+        await().untilAsserted(
+                        () -> assertThat(TestServers.query("SELECT sent FROM edge.mentors WHERE user_id = 710001"))
+                                .containsExactly("t"));
     }
 
     @Test
@@ -59,7 +62,8 @@ final class ErasureIT {
         edge.put(RunningEdge.MENTORS + "710002", "{\"nickname\":\"b\"}");
         await().until(() -> told("710002").size() >= 2);
         assertThat(told("710002")).hasSize(2);
-        assertThat(told("710002").get(1).version()).isGreaterThan(told("710002").get(0).version());
+        assertThat(told("710002").get(1).version())
+                .isGreaterThan(told("710002").get(0).version());
     }
 
     @Test
@@ -68,9 +72,7 @@ final class ErasureIT {
                 "INSERT INTO edge.mentors (user_id, profile, version, changed_at) VALUES"
                         + " (710003, ?, nextval('edge.profile_version'), now() - interval '5 seconds')",
                 Json.text(SampleMessages.mentor(710_003)));
-        assertThat(MentorChange.read(changes.await("710003"))
-                        .userId())
-                .isEqualTo(710_003);
+        assertThat(MentorChange.read(changes.await("710003")).userId()).isEqualTo(710_003);
     }
 
     @Test
@@ -79,8 +81,8 @@ final class ErasureIT {
                 + " (710004, NULL, nextval('edge.profile_version'), now() - interval '5 seconds')");
         assertThat(changes.await("710004").value()).isNull();
         await().untilAsserted(
-                () -> assertThat(TestServers.count("SELECT count(*) FROM edge.mentors WHERE user_id = 710004"))
-                        .isZero());
+                        () -> assertThat(TestServers.count("SELECT count(*) FROM edge.mentors WHERE user_id = 710004"))
+                                .isZero());
     }
 
     @Test
@@ -126,7 +128,8 @@ final class ErasureIT {
     void anErasedMenteeTakesTheirOpenWorkAlong() {
         String person = "mentee-750001";
         edge.put(RunningEdge.MENTEES + person, "{\"skills\":[\"Java\"]}");
-        assertThat(edge.get(RunningEdge.MENTEES + person).at("/skills/0").asString()).isEqualTo("Java");
+        assertThat(edge.get(RunningEdge.MENTEES + person).at("/skills/0").asString())
+                .isEqualTo("Java");
         String key = UUID.randomUUID().toString();
         String open = edge.submit("{\"user_id\":\"" + person + "\",\"interest\":\"x\"}", "Idempotency-Key", key);
         assertThat(edge.delete(RunningEdge.MENTEES + person).status()).isEqualTo(204);
@@ -151,8 +154,7 @@ final class ErasureIT {
                         UUID.fromString(task)))
                 .containsExactly("clicked760001", "shown760001", "shown760002");
         Answer unknown = edge.post(
-                "/api/ai/recommendations/feedback",
-                "{\"task_id\":\"" + UUID.randomUUID() + "\",\"accepted\":[1]}");
+                "/api/ai/recommendations/feedback", "{\"task_id\":\"" + UUID.randomUUID() + "\",\"accepted\":[1]}");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.code()).isEqualTo("TASK_NOT_FOUND");
     }
@@ -169,14 +171,15 @@ final class ErasureIT {
         for (long mentor : mentors) {
             ids.add(mentor);
         }
-        Answer answer = edge.post(
-                "/api/ai/recommendations/feedback", "{\"task_id\":\"" + task + "\",\"shown\":" + ids + "}");
+        Answer answer =
+                edge.post("/api/ai/recommendations/feedback", "{\"task_id\":\"" + task + "\",\"shown\":" + ids + "}");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(204);
     }
 
     private static List<Long> mentors(Answer task) {
         List<Long> ids = new ArrayList<>();
-        task.at("/result/recommendations").forEach(mentor -> ids.add(mentor.get("user_id").longValue()));
+        task.at("/result/recommendations")
+                .forEach(mentor -> ids.add(mentor.get("user_id").longValue()));
         return ids;
     }
 

@@ -178,8 +178,8 @@ final class ImportIT {
                 if (next == count) {
                     return -1;
                 }
-                String profile = "{\"user_id\":" + (2_000_000 + next++) + ",\"introduction\":\"" + "소개 ".repeat(100)
-                        + "\"}\n";
+                String profile =
+                        "{\"user_id\":" + (2_000_000 + next++) + ",\"introduction\":\"" + "소개 ".repeat(100) + "\"}\n";
                 line = profile.getBytes(StandardCharsets.UTF_8);
                 position = 0;
             }

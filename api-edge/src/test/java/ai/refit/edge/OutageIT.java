@@ -50,7 +50,9 @@ final class OutageIT {
             });
             edge.awaitOutside("down", "up");
             assertThat(edge.get("/api/ai/health").status()).isEqualTo(503);
-            assertThat(edge.status(before)).as("what was accepted can be looked at").isEqualTo("queued");
+            assertThat(edge.status(before))
+                    .as("what was accepted can be looked at")
+                    .isEqualTo("queued");
             assertThat(edge.put(RunningEdge.MENTORS + "1", "{}").code()).isEqualTo("KAFKA_UNAVAILABLE");
             assertThat(edge.put(RunningEdge.MENTEES + "1", "{}").status())
                     .as("a mentee needs no Kafka")
@@ -66,7 +68,8 @@ final class OutageIT {
         for (String task : accepted) {
             worker.complete(task, RESULT);
         }
-        accepted.forEach(task -> assertThat(edge.awaitFinal(task).text("/status")).isEqualTo("succeeded"));
+        accepted.forEach(
+                task -> assertThat(edge.awaitFinal(task).text("/status")).isEqualTo("succeeded"));
         String after = edge.submit(BACKEND);
         worker.complete(after, RESULT);
         assertThat(edge.awaitFinal(after).text("/status")).isEqualTo("succeeded");
@@ -93,10 +96,10 @@ final class OutageIT {
                     edge.get("/api/ai/mentors/recommend/1"),
                     edge.send("PUT", "/api/ai/mentors/embeddings/1", null),
                     edge.post(RunningEdge.IMPORT, "{\"user_id\":1}\n", "Content-Type", "application/x-ndjson"),
-                    edge.post(
-                            "/api/ai/recommendations/feedback",
-                            "{\"task_id\":\"" + before + "\",\"shown\":[1]}"))) {
-                assertThat(answer.status()).as(answer.response().request() + " " + answer).isEqualTo(503);
+                    edge.post("/api/ai/recommendations/feedback", "{\"task_id\":\"" + before + "\",\"shown\":[1]}"))) {
+                assertThat(answer.status())
+                        .as(answer.response().request() + " " + answer)
+                        .isEqualTo(503);
                 assertThat(answer.code()).isEqualTo("DATABASE_UNAVAILABLE");
                 assertThat(answer.header("Retry-After")).isPresent();
                 assertThat(answer.header("Content-Type")).contains("application/problem+json");

@@ -60,9 +60,10 @@ final class RunningEdge implements AutoCloseable {
 
     /** A machine under load may need long for the first connection, so that the edge finds its outside away at first. */
     private void warmUp() {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        put(MENTORS + "1", "{}").status())
-                .isEqualTo(200));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(put(MENTORS + "1", "{}").status()).isEqualTo(200));
     }
 
     /** With Reactor Netty's global ones, the end of one edge would be the end of all in this JVM. */
@@ -168,10 +169,9 @@ final class RunningEdge implements AutoCloseable {
                 .thenApply(Answer::new);
     }
 
-    HttpRequest request(
-            String method, String path, byte @Nullable [] body, String... headers) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    HttpRequest request(String method, String path, byte @Nullable [] body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE);
         request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (body != null) {
             request.setHeader("Content-Type", "application/json");

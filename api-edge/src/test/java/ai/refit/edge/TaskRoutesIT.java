@@ -53,7 +53,9 @@ final class TaskRoutesIT {
         Answer answer = poll.join();
         assertThat(answer.text("/status")).isEqualTo("succeeded");
         assertThat(answer.header("Preference-Applied")).contains("wait=20");
-        assertThat(answer.header("Retry-After")).as("there is nothing to wait for").isEmpty();
+        assertThat(answer.header("Retry-After"))
+                .as("there is nothing to wait for")
+                .isEmpty();
     }
 
     @Test
@@ -126,7 +128,9 @@ final class TaskRoutesIT {
         assertThat(rest.names()).containsExactly("succeeded");
         var nothing = new Events(task, "Last-Event-ID", "2");
         nothing.awaitEnd();
-        assertThat(nothing.status()).as("an EventSource does not come back after 204").isEqualTo(204);
+        assertThat(nothing.status())
+                .as("an EventSource does not come back after 204")
+                .isEqualTo(204);
         var foreign = new Events(task, "Last-Event-ID", "someone else's");
         foreign.awaitEnd();
         assertThat(foreign.names()).containsExactly("succeeded");
@@ -137,7 +141,8 @@ final class TaskRoutesIT {
         try (var talkative = RunningEdge.start("--refit.results.heartbeat=200ms")) {
             String task = talkative.submit(BACKEND);
             var events = new Events(talkative, task);
-            await().untilAsserted(() -> assertThat(events.lines).filteredOn(":alive"::equals).hasSizeGreaterThan(1));
+            await().untilAsserted(() ->
+                    assertThat(events.lines).filteredOn(":alive"::equals).hasSizeGreaterThan(1));
             worker.complete(task, RESULT);
             events.awaitEnd();
             assertThat(events.names()).endsWith("succeeded");
@@ -161,8 +166,7 @@ final class TaskRoutesIT {
         assertThat(again.code()).isEqualTo("TASK_FINAL");
         assertThat(edge.delete(RunningEdge.TASKS + UUID.randomUUID()).status()).isEqualTo(404);
 
-        HandWorker.report(
-                order, new TaskReport.Completed(order.taskId(), RESULT.getBytes(StandardCharsets.UTF_8)));
+        HandWorker.report(order, new TaskReport.Completed(order.taskId(), RESULT.getBytes(StandardCharsets.UTF_8)));
         String next = edge.submit(BACKEND);
         worker.complete(next, RESULT);
         edge.awaitFinal(next);
@@ -173,8 +177,8 @@ final class TaskRoutesIT {
     void aCancelIsToldToWhoWaitsForTheAnswer() {
         var waiting = edge.sending(
                 "POST", RunningEdge.RECOMMENDATIONS, "{\"interest\":\"canceled soon\"}", "Prefer", "wait=20");
-        String task = worker.order(message -> new String(message.value(), StandardCharsets.UTF_8)
-                        .contains("canceled soon"))
+        String task = worker.order(
+                        message -> new String(message.value(), StandardCharsets.UTF_8).contains("canceled soon"))
                 .taskId()
                 .toString();
         edge.delete(RunningEdge.TASKS + task);
@@ -219,7 +223,9 @@ final class TaskRoutesIT {
         Answer last = edge.get("/api/ai/tasks?kind=mentor_import&limit=200");
         assertThat(last.at("/next_cursor").isNull()).isTrue();
         Answer one = edge.get("/api/ai/tasks?status=succeeded&limit=1");
-        assertThat(one.at("/tasks/0/result").isNull()).as("results are left out").isTrue();
+        assertThat(one.at("/tasks/0/result").isNull())
+                .as("results are left out")
+                .isTrue();
     }
 
     @Test

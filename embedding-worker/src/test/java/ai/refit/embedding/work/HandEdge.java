@@ -40,8 +40,8 @@ final class HandEdge implements AutoCloseable {
 
     /** The final report of a task; waits for it. */
     ConsumerRecord<String, byte[]> answer(UUID task) {
-        return reports.await(message -> task.toString().equals(message.key())
-                && !message.topic().equals(Topics.TASK_PROGRESSED));
+        return reports.await(message ->
+                task.toString().equals(message.key()) && !message.topic().equals(Topics.TASK_PROGRESSED));
     }
 
     TaskReport report(UUID task) {
@@ -80,7 +80,20 @@ final class HandEdge implements AutoCloseable {
 
     static MentorProfile profile(long mentor, String job) {
         return new MentorProfile(
-                mentor, "m" + mentor, null, null, null, null, null, List.of(), List.of(job), null, null, null, null, null);
+                mentor,
+                "m" + mentor,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(job),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Override

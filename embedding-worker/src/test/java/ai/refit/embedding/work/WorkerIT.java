@@ -71,7 +71,10 @@ final class WorkerIT {
     @Test
     void workWhoseDeadlineHasPassedIsSkipped() {
         List<UUID> late = Stream.generate(() -> edge.order(
-                        TaskKind.RECOMMENDATION, Json.text(BACKEND), Instant.now().minusMillis(1), 0))
+                        TaskKind.RECOMMENDATION,
+                        Json.text(BACKEND),
+                        Instant.now().minusMillis(1),
+                        0))
                 .limit(8)
                 .toList();
         Stream.generate(() -> edge.order(TaskKind.RECOMMENDATION, BACKEND))
@@ -108,8 +111,9 @@ final class WorkerIT {
         bad.add(edge.order(TaskKind.MENTOR_EMBEDDING, "{}", inAMinute(), 0));
         for (UUID task : bad) {
             assertThat(edge.report(task))
-                    .isInstanceOfSatisfying(TaskReport.Failed.class, failed -> assertThat(failed.code())
-                            .isEqualTo("ORDER_FAILED"));
+                    .isInstanceOfSatisfying(
+                            TaskReport.Failed.class,
+                            failed -> assertThat(failed.code()).isEqualTo("ORDER_FAILED"));
             deadLetters.await(task.toString());
         }
         assertThat(edge.report(edge.order(TaskKind.RECOMMENDATION, BACKEND))).isInstanceOf(TaskReport.Completed.class);
@@ -126,9 +130,10 @@ final class WorkerIT {
         assertThat(result.get("embeddings").size()).isEqualTo(3);
         assertThat(result.get("embeddings").get(2).size())
                 .isEqualTo(result.get("dimension").intValue());
-        JsonNode alone = edge.result(
-                edge.order(TaskKind.EMBEDDING, new EmbedTexts(List.of("Kafka"), TextKind.PASSAGE)));
-        assertThat(alone.get("embeddings").get(0)).isEqualTo(result.get("embeddings").get(2));
+        JsonNode alone =
+                edge.result(edge.order(TaskKind.EMBEDDING, new EmbedTexts(List.of("Kafka"), TextKind.PASSAGE)));
+        assertThat(alone.get("embeddings").get(0))
+                .isEqualTo(result.get("embeddings").get(2));
     }
 
     @Test
@@ -163,8 +168,8 @@ final class WorkerIT {
 
     @Test
     void aChangeThatNobodyCanReadStopsNobody() {
-        TestServers.send(new ProducerRecord<>(
-                Topics.MENTOR_CHANGED, "no-number", "{}".getBytes(StandardCharsets.UTF_8)));
+        TestServers.send(
+                new ProducerRecord<>(Topics.MENTOR_CHANGED, "no-number", "{}".getBytes(StandardCharsets.UTF_8)));
         TestServers.send(new ProducerRecord<>(Topics.MENTOR_CHANGED, "301", "{".getBytes(StandardCharsets.UTF_8)));
         var other = new MentorChange.Upserted(HandEdge.profile(999, "x"), 1).toRecord();
         TestServers.send(new ProducerRecord<>(other.topic(), null, "302", other.value(), other.headers()));
@@ -183,8 +188,8 @@ final class WorkerIT {
 
     @Test
     void anAnnouncementThatNobodyCanReadStopsNobody() {
-        TestServers.send(new ProducerRecord<>(
-                Topics.MENTOR_STORED, "no mentor", "1".getBytes(StandardCharsets.US_ASCII)));
+        TestServers.send(
+                new ProducerRecord<>(Topics.MENTOR_STORED, "no mentor", "1".getBytes(StandardCharsets.US_ASCII)));
         assertThat(deadLetters.await("no mentor").topic()).isEqualTo(Topics.deadLetters(Topics.MENTOR_STORED));
         settle();
     }
@@ -204,8 +209,9 @@ final class WorkerIT {
         for (long mentor = 600; mentor < 800; mentor++) {
             HandEdge.upsert(mentor, "대량" + mentor, mentor);
         }
-        within(20).until(() -> TestServers.count("SELECT count(*) FROM mentors.mentors WHERE user_id BETWEEN 600 AND 799")
-                == 200);
+        within(20)
+                .until(() -> TestServers.count("SELECT count(*) FROM mentors.mentors WHERE user_id BETWEEN 600 AND 799")
+                        == 200);
         UUID task = edge.order(TaskKind.MENTOR_EMBEDDINGS, "{}", inAMinute(), 0);
         JsonNode result = edge.result(task);
         assertThat(result.get("embedded").longValue())
@@ -262,10 +268,11 @@ final class WorkerIT {
         for (long mentor = 10_000; mentor < 10_008; mentor++) {
             HandEdge.upsert(mentor, "끝", version);
         }
-        within(20).until(() -> TestServers.count(
-                        "SELECT count(*) FROM mentors.mentors WHERE user_id BETWEEN 10000 AND 10007 AND version = ?",
-                        version)
-                == 8);
+        within(20)
+                .until(() -> TestServers.count(
+                                "SELECT count(*) FROM mentors.mentors WHERE user_id BETWEEN 10000 AND 10007 AND version = ?",
+                                version)
+                        == 8);
     }
 
     /** Version and job of a mentor's row, or that they are erased. */
