@@ -37,7 +37,7 @@ public final class TestServers {
             throw new UncheckedIOException(e);
         }
         kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-        postgres = EmbeddedPostgres.start(directory.resolve("postgres"), 0).closedByCaller();
+        postgres = EmbeddedPostgres.startClosedByCaller(directory.resolve("postgres"), 0);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
                 new StringSerializer(),
@@ -73,8 +73,7 @@ public final class TestServers {
 
     /** On the same port, with the same data. */
     public static void startDatabase() {
-        ALL.postgres = EmbeddedPostgres.start(ALL.directory.resolve("postgres"), ALL.postgres.port())
-                .closedByCaller();
+        ALL.postgres = EmbeddedPostgres.startClosedByCaller(ALL.directory.resolve("postgres"), ALL.postgres.port());
     }
 
     /** Sends a message as it is, whatever it is. */

@@ -61,8 +61,9 @@ abstract class CallersSuite {
         assertThat(answer.at("/data/evaluation/mrr").isNumber()).isTrue();
         assertThat(answer.at("/data/evaluation/hit_at_1").doubleValue()).isBetween(0.0, 1.0);
         assertThat(answer.at("/data/evaluation/ndcg_at_10").doubleValue()).isBetween(0.0, 1.0);
-        answer.at("/data/recommendations").forEach(mentor -> assertThat(mentor.get("ground_truth").isString())
-                .isTrue());
+        answer.at("/data/recommendations")
+                .forEach(mentor ->
+                        assertThat(mentor.get("ground_truth").isString()).isTrue());
     }
 
     @Test
@@ -138,7 +139,8 @@ abstract class CallersSuite {
     void onlyVerifiedAndTopKAreKept() {
         JsonNode found = recommended("{\"interest\":\"백엔드 개발자\",\"top_k\":20,\"only_verified\":true}");
         assertThat(found.size()).isEqualTo(20);
-        found.forEach(mentor -> assertThat(mentor.get("verified").booleanValue()).isTrue());
+        found.forEach(
+                mentor -> assertThat(mentor.get("verified").booleanValue()).isTrue());
         assertThat(recommended("{\"interest\":\"백엔드 개발자\",\"top_k\":1}").size()).isEqualTo(1);
     }
 
@@ -157,10 +159,10 @@ abstract class CallersSuite {
         pipeline().putMentor(880_032, "{\"jobs\":[\"옹기장이\"],\"available\":false}");
         pipeline().putMentor(880_033, "{\"jobs\":[\"옹기장이\"],\"capacity\":0}");
         pipeline().putMentor(880_034, "{\"jobs\":[\"옹기장이\"],\"capacity\":1}");
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        ids(recommended("{\"jobs\":[\"옹기장이\"],\"top_k\":20}")))
-                .startsWith(880_031L, 880_034L)
-                .doesNotContain(880_032L, 880_033L));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(ids(recommended("{\"jobs\":[\"옹기장이\"],\"top_k\":20}")))
+                        .startsWith(880_031L, 880_034L)
+                        .doesNotContain(880_032L, 880_033L));
         LongStream.rangeClosed(880_031, 880_034).forEach(pipeline()::deleteMentor);
     }
 
@@ -172,7 +174,9 @@ abstract class CallersSuite {
         pipeline().putMentee(person, "{\"jobs\":[\"데이터 분석가\"]}");
         assertThat(jobsOfFirst(person)).contains("데이터");
         JsonNode asked = recommended("{\"user_id\":" + person + ",\"interest\":\"프론트엔드 개발자\",\"top_k\":1}");
-        assertThat(asked.get(0).get("jobs").toString()).as("what is asked for comes first").contains("프론트엔드");
+        assertThat(asked.get(0).get("jobs").toString())
+                .as("what is asked for comes first")
+                .contains("프론트엔드");
     }
 
     @Test
@@ -189,7 +193,10 @@ abstract class CallersSuite {
         long person = 880_051;
         pipeline().putMentor(person, "{\"jobs\":[\"대장장이\"],\"introduction\":\"무쇠를 두드립니다\"}");
         awaitFirst("대장장이", person);
-        String seen = pipeline().recommend("{\"interest\":\"대장장이\",\"top_k\":1}").at("/task_id").asString();
+        String seen = pipeline()
+                .recommend("{\"interest\":\"대장장이\",\"top_k\":1}")
+                .at("/task_id")
+                .asString();
         assertThat(pipeline().deleteMentor(person).status()).isEqualTo(204);
 
         await().atMost(Duration.ofSeconds(20))
@@ -292,12 +299,17 @@ abstract class CallersSuite {
     private static void assertReadable(JsonNode mentor) {
         assertThat(mentor.get("user_id").isIntegralNumber()).isTrue();
         for (String field : TEXTS) {
-            assertThat(mentor.get(field).isNull() || mentor.get(field).isString()).as(field).isTrue();
+            assertThat(mentor.get(field).isNull() || mentor.get(field).isString())
+                    .as(field)
+                    .isTrue();
         }
         for (String field : NUMBERS) {
-            assertThat(mentor.get(field).isNull() || mentor.get(field).isNumber()).as(field).isTrue();
+            assertThat(mentor.get(field).isNull() || mentor.get(field).isNumber())
+                    .as(field)
+                    .isTrue();
         }
-        assertThat(mentor.get("verified").isNull() || mentor.get("verified").isBoolean()).isTrue();
+        assertThat(mentor.get("verified").isNull() || mentor.get("verified").isBoolean())
+                .isTrue();
         for (String field : List.of("skills", "jobs")) {
             assertThat(mentor.get(field).isArray()).as(field).isTrue();
             mentor.get(field).forEach(item -> assertThat(item.isString()).isTrue());
@@ -305,9 +317,13 @@ abstract class CallersSuite {
         assertThat(mentor.get("similarity_score").doubleValue()).isBetween(0.0, 1.0);
         assertThat(mentor.get("filter_type").asString())
                 .isIn("job", "skill", "response_rate", "fallback_response_rate");
-        assertThat(mentor.get("ground_truth").isNull() || mentor.get("ground_truth").isString()).isTrue();
+        assertThat(mentor.get("ground_truth").isNull()
+                        || mentor.get("ground_truth").isString())
+                .isTrue();
         JsonNode seen = mentor.get("last_active_at");
-        assertThat(seen.isNull() || LOCAL_TIME.matcher(seen.asString()).matches()).as(seen.toString()).isTrue();
+        assertThat(seen.isNull() || LOCAL_TIME.matcher(seen.asString()).matches())
+                .as(seen.toString())
+                .isTrue();
         assertThat(mentor.get("why").isObject()).isTrue();
     }
 }
