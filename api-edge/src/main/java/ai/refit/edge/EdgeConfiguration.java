@@ -62,8 +62,8 @@ class EdgeConfiguration {
     /** Timers go on after a failure; one line says what it was. */
     @Bean
     ThreadPoolTaskSchedulerCustomizer timerFailures() {
-        return scheduler -> scheduler.setErrorHandler(
-                failure -> log.atWarn().addKeyValue("reason", failure.toString()).log("a timer failed; it goes on"));
+        return scheduler -> scheduler.setErrorHandler(failure ->
+                log.atWarn().addKeyValue("reason", failure.toString()).log("a timer failed; it goes on"));
     }
 
     /** Exists when all topics do. */
@@ -87,7 +87,9 @@ class EdgeConfiguration {
         factory.getContainerProperties().setAckMode(AckMode.TIME);
         factory.getContainerProperties().setAckTime(COMMIT_MILLIS);
         factory.getContainerProperties().setSyncCommits(false);
-        factory.getContainerProperties().getKafkaConsumerProperties().put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "500");
+        factory.getContainerProperties()
+                .getKafkaConsumerProperties()
+                .put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "500");
         factory.setCommonErrorHandler(
                 new DefaultErrorHandler(new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
         return factory;

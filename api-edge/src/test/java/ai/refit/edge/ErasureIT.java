@@ -8,6 +8,8 @@ import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.recommendation.UserId;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.embedded.Mailbox;
+import ai.refit.embedded.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,13 +24,13 @@ final class ErasureIT {
             List.of("tasks", "idempotency", "mentors", "mentees", "feedback", "imports", "import_chunks");
 
     private static RunningEdge edge;
-    private static Mailbox worker;
+    private static HandWorker worker;
     private static Mailbox changes;
 
     @BeforeAll
     static void open() {
         edge = RunningEdge.shared();
-        worker = Mailbox.of(Topics.RECOMMENDATION_REQUESTED);
+        worker = new HandWorker(Topics.RECOMMENDATION_REQUESTED);
         changes = Mailbox.of(Topics.MENTOR_CHANGED);
     }
 
@@ -43,11 +45,14 @@ final class ErasureIT {
         Answer put = edge.put(RunningEdge.MENTORS + "710001", Json.text(SampleMessages.mentor(710_001)));
         assertThat(put.status()).as(put.toString()).isEqualTo(200);
         assertThat(edge.get(RunningEdge.MENTORS + "710001").body()).isEqualTo(put.body());
-        var told = MentorChange.read(changes.await(message -> "710001".equals(message.key())));
-        assertThat(told).isInstanceOfSatisfying(MentorChange.Upserted.class, upserted -> assertThat(upserted.profile())
-                .isEqualTo(SampleMessages.mentor(710_001)));
-        await().untilAsserted(() -> assertThat(Servers.query("SELECT sent FROM edge.mentors WHERE user_id = 710001"))
-                .containsExactly("t"));
+        var told = MentorChange.read(changes.await("710001"));
+        assertThat(told)
+                .isInstanceOfSatisfying(
+                        MentorChange.Upserted.class,
+                        upserted -> assertThat(upserted.profile()).isEqualTo(SampleMessages.mentor(710_001)));
+        await().untilAsserted(
+                        () -> assertThat(TestServers.query("SELECT sent FROM edge.mentors WHERE user_id = 710001"))
+                                .containsExactly("t"));
     }
 
     @Test
@@ -57,28 +62,27 @@ final class ErasureIT {
         edge.put(RunningEdge.MENTORS + "710002", "{\"nickname\":\"b\"}");
         await().until(() -> told("710002").size() >= 2);
         assertThat(told("710002")).hasSize(2);
-        assertThat(told("710002").get(1).version()).isGreaterThan(told("710002").get(0).version());
+        assertThat(told("710002").get(1).version())
+                .isGreaterThan(told("710002").get(0).version());
     }
 
     @Test
     void aChangeThatWasCommittedButNeverPublishedIsPublished() {
-        Servers.execute(
+        TestServers.execute(
                 "INSERT INTO edge.mentors (user_id, profile, version, changed_at) VALUES"
                         + " (710003, ?, nextval('edge.profile_version'), now() - interval '5 seconds')",
                 Json.text(SampleMessages.mentor(710_003)));
-        assertThat(MentorChange.read(changes.await(message -> "710003".equals(message.key())))
-                        .userId())
-                .isEqualTo(710_003);
+        assertThat(MentorChange.read(changes.await("710003")).userId()).isEqualTo(710_003);
     }
 
     @Test
     void aTombstoneThatWasNeverPublishedIsPublishedAndItsRowDeleted() {
-        Servers.execute("INSERT INTO edge.mentors (user_id, profile, version, changed_at) VALUES"
+        TestServers.execute("INSERT INTO edge.mentors (user_id, profile, version, changed_at) VALUES"
                 + " (710004, NULL, nextval('edge.profile_version'), now() - interval '5 seconds')");
-        assertThat(changes.await(message -> "710004".equals(message.key())).value()).isNull();
+        assertThat(changes.await("710004").value()).isNull();
         await().untilAsserted(
-                () -> assertThat(Servers.count("SELECT count(*) FROM edge.mentors WHERE user_id = 710004"))
-                        .isZero());
+                        () -> assertThat(TestServers.count("SELECT count(*) FROM edge.mentors WHERE user_id = 710004"))
+                                .isZero());
     }
 
     @Test
@@ -104,7 +108,7 @@ final class ErasureIT {
         assertThat(changes.await(message -> Long.toString(gone).equals(message.key()) && message.value() == null))
                 .isNotNull();
         await().untilAsserted(() -> assertNoTraceOf(gone));
-        assertThat(Servers.count("SELECT count(*) FROM edge.feedback WHERE task_id = ?", UUID.fromString(others)))
+        assertThat(TestServers.count("SELECT count(*) FROM edge.feedback WHERE task_id = ?", UUID.fromString(others)))
                 .isEqualTo(1);
         assertThat(edge.delete(RunningEdge.MENTORS + gone).status()).isEqualTo(404);
     }
@@ -124,12 +128,13 @@ final class ErasureIT {
     void anErasedMenteeTakesTheirOpenWorkAlong() {
         String person = "mentee-750001";
         edge.put(RunningEdge.MENTEES + person, "{\"skills\":[\"Java\"]}");
-        assertThat(edge.get(RunningEdge.MENTEES + person).at("/skills/0").asString()).isEqualTo("Java");
+        assertThat(edge.get(RunningEdge.MENTEES + person).at("/skills/0").asString())
+                .isEqualTo("Java");
         String key = UUID.randomUUID().toString();
         String open = edge.submit("{\"user_id\":\"" + person + "\",\"interest\":\"x\"}", "Idempotency-Key", key);
         assertThat(edge.delete(RunningEdge.MENTEES + person).status()).isEqualTo(204);
         assertThat(edge.task(open).status()).isEqualTo(404);
-        assertThat(Servers.count("SELECT count(*) FROM edge.idempotency WHERE idempotency_key = ?", key))
+        assertThat(TestServers.count("SELECT count(*) FROM edge.idempotency WHERE idempotency_key = ?", key))
                 .isZero();
         worker.complete(open, Json.text(SampleMessages.recommendations(UserId.of(person), 1)));
         String again = edge.submit("{\"user_id\":\"other\",\"interest\":\"x\"}", "Idempotency-Key", key);
@@ -144,13 +149,12 @@ final class ErasureIT {
         String body = "{\"task_id\":\"" + task + "\",\"shown\":[760001,760002],\"clicked\":[760001]}";
         assertThat(edge.post("/api/ai/recommendations/feedback", body).status()).isEqualTo(204);
         assertThat(edge.post("/api/ai/recommendations/feedback", body).status()).isEqualTo(204);
-        assertThat(Servers.query(
+        assertThat(TestServers.query(
                         "SELECT event || mentor_id FROM edge.feedback WHERE task_id = ? ORDER BY 1",
                         UUID.fromString(task)))
                 .containsExactly("clicked760001", "shown760001", "shown760002");
         Answer unknown = edge.post(
-                "/api/ai/recommendations/feedback",
-                "{\"task_id\":\"" + UUID.randomUUID() + "\",\"accepted\":[1]}");
+                "/api/ai/recommendations/feedback", "{\"task_id\":\"" + UUID.randomUUID() + "\",\"accepted\":[1]}");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.code()).isEqualTo("TASK_NOT_FOUND");
     }
@@ -167,14 +171,15 @@ final class ErasureIT {
         for (long mentor : mentors) {
             ids.add(mentor);
         }
-        Answer answer = edge.post(
-                "/api/ai/recommendations/feedback", "{\"task_id\":\"" + task + "\",\"shown\":" + ids + "}");
+        Answer answer =
+                edge.post("/api/ai/recommendations/feedback", "{\"task_id\":\"" + task + "\",\"shown\":" + ids + "}");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(204);
     }
 
     private static List<Long> mentors(Answer task) {
         List<Long> ids = new ArrayList<>();
-        task.at("/result/recommendations").forEach(mentor -> ids.add(mentor.get("user_id").longValue()));
+        task.at("/result/recommendations")
+                .forEach(mentor -> ids.add(mentor.get("user_id").longValue()));
         return ids;
     }
 
@@ -186,7 +191,7 @@ final class ErasureIT {
 
     private static void assertNoTraceOf(long person) {
         for (String table : TABLES) {
-            assertThat(Servers.count(
+            assertThat(TestServers.count(
                             "SELECT count(*) FROM edge." + table + " t WHERE t::text LIKE '%" + person + "%'"))
                     .as(table)
                     .isZero();

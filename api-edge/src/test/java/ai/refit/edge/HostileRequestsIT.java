@@ -55,7 +55,12 @@ final class HostileRequestsIT {
         all.add(json("PUT " + PROFILE, "{\"a\":" + DEEP, 400, "MALFORMED_JSON", ""));
         all.add(json("PUT " + PROFILE, "{\"a\":1" + "0".repeat(5_000) + "}", 400, "MALFORMED_JSON", ""));
         all.add(json("PUT " + PROFILE, "{'nickname':'x'}", 400, "MALFORMED_JSON", ""));
-        all.add(bytes("a body that is no UTF-8", "PUT " + PROFILE, new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'}, 400, "MALFORMED_JSON"));
+        all.add(bytes(
+                "a body that is no UTF-8",
+                "PUT " + PROFILE,
+                new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'},
+                400,
+                "MALFORMED_JSON"));
         all.add(bytes("a body of NULs", "PUT " + PROFILE, new byte[64], 400, "MALFORMED_JSON"));
         all.add(json("PUT " + PROFILE, "x".repeat(2_000_000), 413, "BODY_TOO_LARGE", ""));
         all.add(json("POST " + RunningEdge.RECOMMENDATIONS, " ".repeat(2_000_000), 413, "BODY_TOO_LARGE", ""));
@@ -170,8 +175,17 @@ final class HostileRequestsIT {
         all.add(typed(import_, "application/xml", "<a/>", 415, "UNSUPPORTED_MEDIA_TYPE"));
         all.add(typed("PUT " + PROFILE, "no type at all", "{", 415, "UNSUPPORTED_MEDIA_TYPE"));
         all.add(typed("PUT " + PROFILE, "text/html", "<html>", 400, "MALFORMED_JSON"));
-        all.add(typed("POST " + RunningEdge.RECOMMENDATIONS, "multipart/form-data; boundary=x", "--x--", 400, "MALFORMED_JSON"));
-        all.add(header("GET /api/ai/tasks/0197f000-0000-7000-8000-000000000000/events", "Accept: application/xml", 406, "NOT_ACCEPTABLE"));
+        all.add(typed(
+                "POST " + RunningEdge.RECOMMENDATIONS,
+                "multipart/form-data; boundary=x",
+                "--x--",
+                400,
+                "MALFORMED_JSON"));
+        all.add(header(
+                "GET /api/ai/tasks/0197f000-0000-7000-8000-000000000000/events",
+                "Accept: application/xml",
+                406,
+                "NOT_ACCEPTABLE"));
         all.add(header("GET /api/ai/tasks", "Accept: nonsense", 406, "NOT_ACCEPTABLE"));
         all.add(header("GET /api/ai/tasks/nope", "If-None-Match: nonsense", 404, "TASK_NOT_FOUND"));
         all.add(header("GET /api/ai/tasks/nope", "Prefer: wait=99999999999999999999; =;,", 404, "TASK_NOT_FOUND"));
@@ -244,7 +258,8 @@ final class HostileRequestsIT {
     }
 
     private static Hostile header(String route, String header, int status, String code) {
-        return new Hostile(route + " " + header, route + " HTTP/1.1\r\n" + header + "\r\n", new byte[0], status, code, "");
+        return new Hostile(
+                route + " " + header, route + " HTTP/1.1\r\n" + header + "\r\n", new byte[0], status, code, "");
     }
 
     private static Hostile typed(String route, String type, String body, int status, String code) {

@@ -7,6 +7,7 @@ import ai.refit.contracts.SampleMessages;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.recommendation.UserId;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.embedded.TestServers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,12 +22,12 @@ final class OutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningEdge edge = RunningEdge.shared();
-    private Mailbox worker;
+    private HandWorker worker;
 
     @BeforeEach
     void open() {
         edge.awaitOutside("up", "up");
-        worker = Mailbox.of(Topics.RECOMMENDATION_REQUESTED);
+        worker = new HandWorker(Topics.RECOMMENDATION_REQUESTED);
     }
 
     @AfterEach
@@ -39,7 +40,7 @@ final class OutageIT {
         String before = edge.submit(BACKEND);
         worker.order(before);
         List<String> accepted;
-        Servers.stopKafka();
+        TestServers.stopKafka();
         try {
             await().atMost(PATIENCE).untilAsserted(() -> {
                 Answer answer = edge.recommend(BACKEND, "Prefer", "respond-async");
@@ -49,23 +50,26 @@ final class OutageIT {
             });
             edge.awaitOutside("down", "up");
             assertThat(edge.get("/api/ai/health").status()).isEqualTo(503);
-            assertThat(edge.status(before)).as("what was accepted can be looked at").isEqualTo("queued");
+            assertThat(edge.status(before))
+                    .as("what was accepted can be looked at")
+                    .isEqualTo("queued");
             assertThat(edge.put(RunningEdge.MENTORS + "1", "{}").code()).isEqualTo("KAFKA_UNAVAILABLE");
             assertThat(edge.put(RunningEdge.MENTEES + "1", "{}").status())
                     .as("a mentee needs no Kafka")
                     .isEqualTo(200);
             // What was accepted before anybody knew that Kafka was away was never published.
-            accepted = Servers.query("SELECT task_id FROM edge.tasks WHERE status = 'queued'"
+            accepted = TestServers.query("SELECT task_id FROM edge.tasks WHERE status = 'queued'"
                     + " AND kind = 'recommendation' AND created_at > now() - interval '2 minutes'");
             assertThat(accepted).contains(before);
         } finally {
-            Servers.startKafka();
+            TestServers.startKafka();
         }
         edge.awaitOutside("up", "up");
         for (String task : accepted) {
             worker.complete(task, RESULT);
         }
-        accepted.forEach(task -> assertThat(edge.awaitFinal(task).text("/status")).isEqualTo("succeeded"));
+        accepted.forEach(
+                task -> assertThat(edge.awaitFinal(task).text("/status")).isEqualTo("succeeded"));
         String after = edge.submit(BACKEND);
         worker.complete(after, RESULT);
         assertThat(edge.awaitFinal(after).text("/status")).isEqualTo("succeeded");
@@ -76,7 +80,7 @@ final class OutageIT {
         String before = edge.submit(BACKEND);
         worker.order(before);
         var waiting = edge.sending("GET", RunningEdge.TASKS + before, "", "Prefer", "wait=30");
-        Servers.stopDatabase();
+        TestServers.stopDatabase();
         try {
             // Never anything but 503, from the first moment on.
             for (Answer answer : List.of(
@@ -92,10 +96,10 @@ final class OutageIT {
                     edge.get("/api/ai/mentors/recommend/1"),
                     edge.send("PUT", "/api/ai/mentors/embeddings/1", null),
                     edge.post(RunningEdge.IMPORT, "{\"user_id\":1}\n", "Content-Type", "application/x-ndjson"),
-                    edge.post(
-                            "/api/ai/recommendations/feedback",
-                            "{\"task_id\":\"" + before + "\",\"shown\":[1]}"))) {
-                assertThat(answer.status()).as(answer.response().request() + " " + answer).isEqualTo(503);
+                    edge.post("/api/ai/recommendations/feedback", "{\"task_id\":\"" + before + "\",\"shown\":[1]}"))) {
+                assertThat(answer.status())
+                        .as(answer.response().request() + " " + answer)
+                        .isEqualTo(503);
                 assertThat(answer.code()).isEqualTo("DATABASE_UNAVAILABLE");
                 assertThat(answer.header("Retry-After")).isPresent();
                 assertThat(answer.header("Content-Type")).contains("application/problem+json");
@@ -107,7 +111,7 @@ final class OutageIT {
                     .isEqualTo(200);
             worker.complete(before, RESULT);
         } finally {
-            Servers.startDatabase();
+            TestServers.startDatabase();
         }
         edge.awaitOutside("up", "up");
         assertThat(edge.awaitFinal(before).text("/status")).isEqualTo("succeeded");

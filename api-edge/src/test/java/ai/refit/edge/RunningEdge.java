@@ -3,6 +3,7 @@ package ai.refit.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.refit.contracts.task.TaskStatus;
+import ai.refit.embedded.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,8 +45,8 @@ final class RunningEdge implements AutoCloseable {
                 "--spring.lifecycle.timeout-per-shutdown-phase=2s",
                 "--refit.intake.patience=1s",
                 "--refit.topics.partitions=2",
-                "--KAFKA_BOOTSTRAP_SERVERS=" + Servers.kafka(),
-                "--DATABASE_URL=" + Servers.database()));
+                "--KAFKA_BOOTSTRAP_SERVERS=" + TestServers.kafka(),
+                "--DATABASE_URL=" + TestServers.database()));
         all.addAll(settings);
         context = ApiEdge.application()
                 .web(WebApplicationType.REACTIVE)
@@ -59,9 +60,10 @@ final class RunningEdge implements AutoCloseable {
 
     /** A machine under load may need long for the first connection, so that the edge finds its outside away at first. */
     private void warmUp() {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        put(MENTORS + "1", "{}").status())
-                .isEqualTo(200));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(put(MENTORS + "1", "{}").status()).isEqualTo(200));
     }
 
     /** With Reactor Netty's global ones, the end of one edge would be the end of all in this JVM. */
@@ -167,10 +169,9 @@ final class RunningEdge implements AutoCloseable {
                 .thenApply(Answer::new);
     }
 
-    HttpRequest request(
-            String method, String path, byte @Nullable [] body, String... headers) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    HttpRequest request(String method, String path, byte @Nullable [] body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE);
         request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (body != null) {
             request.setHeader("Content-Type", "application/json");
@@ -194,7 +195,7 @@ final class RunningEdge implements AutoCloseable {
         static final RunningEdge EDGE = new RunningEdge(List.of());
 
         static {
-            Servers.beforeTheyStop(EDGE::close);
+            TestServers.beforeTheyStop(EDGE::close);
         }
     }
 }

@@ -32,12 +32,12 @@ final class TaskRoutesIT {
     private static final String RESULT = Json.text(SampleMessages.recommendations(UserId.of("test"), 1, 2));
 
     private static RunningEdge edge;
-    private static Mailbox worker;
+    private static HandWorker worker;
 
     @BeforeAll
     static void open() {
         edge = RunningEdge.shared();
-        worker = Mailbox.of(Topics.RECOMMENDATION_REQUESTED);
+        worker = new HandWorker(Topics.RECOMMENDATION_REQUESTED);
     }
 
     @AfterAll
@@ -53,7 +53,9 @@ final class TaskRoutesIT {
         Answer answer = poll.join();
         assertThat(answer.text("/status")).isEqualTo("succeeded");
         assertThat(answer.header("Preference-Applied")).contains("wait=20");
-        assertThat(answer.header("Retry-After")).as("there is nothing to wait for").isEmpty();
+        assertThat(answer.header("Retry-After"))
+                .as("there is nothing to wait for")
+                .isEmpty();
     }
 
     @Test
@@ -71,7 +73,7 @@ final class TaskRoutesIT {
         TaskOrder order = worker.order(task);
         String known = edge.task(task).header("ETag").orElseThrow();
         var poll = edge.sending("GET", RunningEdge.TASKS + task, "", "Prefer", "wait=20", "If-None-Match", known);
-        Mailbox.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
+        HandWorker.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
         Answer answer = poll.join();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("/status")).isEqualTo("running");
@@ -100,7 +102,7 @@ final class TaskRoutesIT {
         TaskOrder order = worker.order(task);
         var events = new Events(task);
         await().untilAsserted(() -> assertThat(events.names()).containsExactly("queued"));
-        Mailbox.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
+        HandWorker.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
         await().untilAsserted(() -> assertThat(events.names()).containsExactly("queued", "running"));
         worker.complete(task, RESULT);
         events.awaitEnd();
@@ -116,7 +118,7 @@ final class TaskRoutesIT {
     void aStreamThatBrokeGoesOnAfterTheLastEventItShowed() throws Exception {
         String task = edge.submit(BACKEND);
         TaskOrder order = worker.order(task);
-        Mailbox.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
+        HandWorker.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
         await().untilAsserted(() -> assertThat(edge.status(task)).isEqualTo("running"));
         worker.complete(task, RESULT);
         edge.awaitFinal(task);
@@ -126,7 +128,9 @@ final class TaskRoutesIT {
         assertThat(rest.names()).containsExactly("succeeded");
         var nothing = new Events(task, "Last-Event-ID", "2");
         nothing.awaitEnd();
-        assertThat(nothing.status()).as("an EventSource does not come back after 204").isEqualTo(204);
+        assertThat(nothing.status())
+                .as("an EventSource does not come back after 204")
+                .isEqualTo(204);
         var foreign = new Events(task, "Last-Event-ID", "someone else's");
         foreign.awaitEnd();
         assertThat(foreign.names()).containsExactly("succeeded");
@@ -137,7 +141,8 @@ final class TaskRoutesIT {
         try (var talkative = RunningEdge.start("--refit.results.heartbeat=200ms")) {
             String task = talkative.submit(BACKEND);
             var events = new Events(talkative, task);
-            await().untilAsserted(() -> assertThat(events.lines).filteredOn(":alive"::equals).hasSizeGreaterThan(1));
+            await().untilAsserted(() ->
+                    assertThat(events.lines).filteredOn(":alive"::equals).hasSizeGreaterThan(1));
             worker.complete(task, RESULT);
             events.awaitEnd();
             assertThat(events.names()).endsWith("succeeded");
@@ -161,8 +166,7 @@ final class TaskRoutesIT {
         assertThat(again.code()).isEqualTo("TASK_FINAL");
         assertThat(edge.delete(RunningEdge.TASKS + UUID.randomUUID()).status()).isEqualTo(404);
 
-        Mailbox.report(
-                order, new TaskReport.Completed(order.taskId(), RESULT.getBytes(StandardCharsets.UTF_8)));
+        HandWorker.report(order, new TaskReport.Completed(order.taskId(), RESULT.getBytes(StandardCharsets.UTF_8)));
         String next = edge.submit(BACKEND);
         worker.complete(next, RESULT);
         edge.awaitFinal(next);
@@ -173,9 +177,10 @@ final class TaskRoutesIT {
     void aCancelIsToldToWhoWaitsForTheAnswer() {
         var waiting = edge.sending(
                 "POST", RunningEdge.RECOMMENDATIONS, "{\"interest\":\"canceled soon\"}", "Prefer", "wait=20");
-        String task = worker.await(message -> new String(message.value(), StandardCharsets.UTF_8)
-                        .contains("canceled soon"))
-                .key();
+        String task = worker.order(
+                        message -> new String(message.value(), StandardCharsets.UTF_8).contains("canceled soon"))
+                .taskId()
+                .toString();
         edge.delete(RunningEdge.TASKS + task);
         Answer answer = waiting.join();
         assertThat(answer.status()).isEqualTo(409);
@@ -218,7 +223,9 @@ final class TaskRoutesIT {
         Answer last = edge.get("/api/ai/tasks?kind=mentor_import&limit=200");
         assertThat(last.at("/next_cursor").isNull()).isTrue();
         Answer one = edge.get("/api/ai/tasks?status=succeeded&limit=1");
-        assertThat(one.at("/tasks/0/result").isNull()).as("results are left out").isTrue();
+        assertThat(one.at("/tasks/0/result").isNull())
+                .as("results are left out")
+                .isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ public class DeployOrchestrator {
 
     /** The service, ready to be run in a process of its own or beside the others in one. */
     public static SpringApplicationBuilder application() {
-        return new SpringApplicationBuilder(DeployOrchestrator.class).properties("spring.config.name=deploy-orchestrator");
+        return new SpringApplicationBuilder(DeployOrchestrator.class)
+                .properties("spring.config.name=deploy-orchestrator");
     }
 }

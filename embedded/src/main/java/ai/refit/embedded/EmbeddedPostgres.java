@@ -2,9 +2,11 @@ package ai.refit.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * when {@code initdb} is through, so a start that was killed half way is simply done again.
  *
  * <p>The server is a process of its own, outside the terminal's process group: Ctrl-C reaches only the JVM, which stops
- * the server after everybody who uses it. It is stopped at the end of the JVM at the latest.
+ * the server after everybody who uses it.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -55,12 +57,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts a server and returns when it accepts connections.
+     * Starts a server and returns when it accepts connections. It is stopped at the end of the JVM at the latest.
      *
      * @param directory the data directory; created when missing
      * @param port the port on loopback, 0 for the one of the last start or any free one
      */
     public static EmbeddedPostgres start(Path directory, int port) {
+        EmbeddedPostgres server = startClosedByCaller(directory, port);
+        try {
+            Runtime.getRuntime().addShutdownHook(server.atExit);
+            return server;
+        } catch (IllegalStateException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The same without that promise, for a caller who stops things in an order of its own, or while the JVM is ending.
+     */
+    public static EmbeddedPostgres startClosedByCaller(Path directory, int port) {
         try {
             Path absolute = directory.toAbsolutePath().normalize();
             var programs = PostgresPrograms.unpacked();
@@ -75,7 +91,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     LoopbackPort.choose(port, absolute.resolve("refit.port")),
                     Files.readString(absolute.resolve("refit.password")).trim());
             server.launch();
-            Runtime.getRuntime().addShutdownHook(server.atExit);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL cannot use " + directory + ": " + e.getMessage(), e);
@@ -94,12 +109,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public int port() {
         return port;
-    }
-
-    /** Takes back the promise to stop at the end of the JVM, for a caller who stops things in an order of its own. */
-    public EmbeddedPostgres closedByCaller() {
-        Runtime.getRuntime().removeShutdownHook(atExit);
-        return this;
     }
 
     @Override
@@ -130,8 +139,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * When the server's main process alone was killed, its children take a moment to notice and to let go of the shared
-     * memory; until then the next server refuses to start.
+     * Tries again while somebody of the past is in the way: children of a killed server, which take a moment to notice
+     * and to let go of the shared memory, or a server that a killed process was just starting.
      */
     private void launch() throws IOException {
         Path serverLog = directory.resolve("server.log");
@@ -158,37 +167,62 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (outcome.exit() == 0) {
                 return;
             }
-            String complaint =
-                    Files.exists(serverLog) ? Files.readString(serverLog).substring((int) before) : "";
-            if (!complaint.contains("pre-existing shared memory block") || System.nanoTime() > deadline) {
+            String complaint = textAfter(serverLog, before);
+            boolean passing = complaint.contains("pre-existing shared memory block")
+                    || complaint.contains("lock file \"postmaster.pid\" already exists");
+            if (!passing || System.nanoTime() > deadline) {
                 throw new IOException(
                         "the server did not start: " + (complaint.isBlank() ? outcome.output() : complaint).strip());
             }
+            stopOrphan(programs, directory);
         }
     }
 
+    private static String textAfter(Path file, long offset) throws IOException {
+        if (!Files.exists(file)) {
+            return "";
+        }
+        byte[] all = Files.readAllBytes(file);
+        return new String(all, (int) offset, all.length - (int) offset, StandardCharsets.UTF_8);
+    }
+
+    /** Each try has a folder of its own: the initdb of a process that was killed may still be writing into its. */
     private static void initialise(PostgresPrograms programs, Path directory) throws IOException {
-        Path parts = directory.resolveSibling(directory.getFileName() + ".new");
-        Folders.delete(parts);
-        Files.createDirectories(directory.getParent());
+        Path parent = Files.createDirectories(directory.resolveSibling(""));
+        String prefix = directory.getFileName() + ".new-";
+        removeFormerTries(parent, prefix);
+        Path parts = Files.createTempDirectory(parent, prefix);
+        Path passwordFile = parts.resolveSibling(parts.getFileName() + ".password");
+        Path output = parts.resolveSibling(parts.getFileName() + ".log");
         byte[] secret = new byte[16];
         new SecureRandom().nextBytes(secret);
-        Path passwordFile = Files.createTempFile(directory.getParent(), "initdb", ".password");
-        try {
-            Files.writeString(passwordFile, HexFormat.of().formatHex(secret));
-            var arguments = new ArrayList<>(List.of("-D", parts.toString(), "-U", "postgres", "-E", "UTF8"));
-            arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"));
-            arguments.addAll(List.of("--auth=scram-sha-256", "--pwfile=" + passwordFile));
-            Path initLog = directory.resolveSibling(directory.getFileName() + ".initdb.log");
-            var outcome = run(programs.command("initdb", arguments), initLog);
-            if (outcome.exit() != 0) {
-                throw new IOException("initdb failed: " + outcome.output().strip());
+        Files.createFile(
+                passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(passwordFile, HexFormat.of().formatHex(secret));
+        var arguments = new ArrayList<>(List.of("-D", parts.toString(), "-U", "postgres", "-E", "UTF8"));
+        arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"));
+        arguments.addAll(List.of("--auth=scram-sha-256", "--pwfile=" + passwordFile));
+        var outcome = run(programs.command("initdb", arguments), output);
+        if (outcome.exit() != 0) {
+            throw new IOException("initdb failed: " + outcome.output().strip());
+        }
+        Files.delete(output);
+        Files.move(passwordFile, parts.resolve("refit.password"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(parts, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void removeFormerTries(Path folder, String prefix) throws IOException {
+        List<Path> tries;
+        try (var files = Files.list(folder)) {
+            tries = files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .toList();
+        }
+        for (Path former : tries) {
+            try {
+                Folders.delete(former);
+            } catch (IOException | UncheckedIOException e) {
+                log.atInfo().addKeyValue("folder", former).log("still in use, removed at a later start");
             }
-            Files.delete(initLog);
-            Files.move(passwordFile, parts.resolve("refit.password"), StandardCopyOption.ATOMIC_MOVE);
-            Files.move(parts, directory, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(passwordFile);
         }
     }
 
@@ -204,6 +238,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static void stopOrphan(PostgresPrograms programs, Path directory) throws IOException {
+        if (!Files.exists(Postmaster.file(directory))) {
+            return;
+        }
         var orphan = Postmaster.of(directory).flatMap(server -> server.process(directory));
         if (orphan.isPresent()) {
             log.atInfo().addKeyValue("pid", orphan.get().pid()).log("stopping a PostgreSQL left by a killed process");

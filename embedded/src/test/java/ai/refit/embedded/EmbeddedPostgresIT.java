@@ -49,11 +49,12 @@ final class EmbeddedPostgresIT {
 
     @Test
     void anInitdbCutShortIsDoneAgain() throws Exception {
-        Path parts = Files.createDirectories(folder.resolve("data.new"));
+        Path parts = Files.createDirectories(folder.resolve("data.new-1"));
         Files.writeString(parts.resolve("PG_VERSION"), "18\n");
         try (var postgres = EmbeddedPostgres.start(directory, 0)) {
             assertThat(value(postgres, "SELECT 1")).isEqualTo("1");
         }
+        assertThat(folder).isDirectoryNotContaining("glob:**/data.new-*");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class WholeSystem implements AutoCloseable {
     private final Progress progress;
     private final CountDownLatch startOver = new CountDownLatch(1);
     private final Map<Service, ConfigurableApplicationContext> services = new EnumMap<>(Service.class);
-    private volatile @Nullable Backbone backbone;
+    private final Backbone backbone;
     private @Nullable Thread interruptible;
     private boolean started;
     private boolean closing;
@@ -69,19 +69,16 @@ final class WholeSystem implements AutoCloseable {
         this.plan = plan;
         this.data = data;
         this.progress = progress;
+        this.backbone = new Backbone(data, plan.given(), progress);
     }
 
     URI url() {
         return URI.create("http://127.0.0.1:" + plan.port());
     }
 
-    /** Where Kafka and PostgreSQL are. */
+    /** Where Kafka and PostgreSQL are, once it is started. */
     Surroundings addresses() {
-        Backbone running = backbone;
-        if (running == null) {
-            throw new IllegalStateException("not started");
-        }
-        return running.addresses();
+        return backbone.addresses();
     }
 
     /**
@@ -98,9 +95,9 @@ final class WholeSystem implements AutoCloseable {
             started = true;
         }
         try {
-            var running = Backbone.start(data, plan.given(), progress);
-            backbone = running;
-            Surroundings addresses = running.addresses();
+            backbone.start();
+            letCloseInterrupt(Thread.currentThread());
+            Surroundings addresses = backbone.addresses();
             data.writeConnection(Map.of(
                     Surroundings.KAFKA,
                     String.valueOf(addresses.kafka()),
@@ -108,7 +105,6 @@ final class WholeSystem implements AutoCloseable {
                     String.valueOf(addresses.database()),
                     "REFIT_URL",
                     url().toString()));
-            letCloseInterrupt(Thread.currentThread());
             startServices(addresses);
             awaitReady();
         } finally {
@@ -143,10 +139,7 @@ final class WholeSystem implements AutoCloseable {
         List<Runnable> rest = new ArrayList<>();
         running.values().forEach(service -> rest.add(service::close));
         Together.run(rest);
-        Backbone last = backbone;
-        if (last != null) {
-            last.close();
-        }
+        backbone.close();
     }
 
     private synchronized Map<Service, ConfigurableApplicationContext> running() {

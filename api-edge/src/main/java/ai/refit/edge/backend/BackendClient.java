@@ -81,7 +81,8 @@ class BackendClient {
                 .exchangeToMono(response -> {
                     HttpStatusCode status = response.statusCode();
                     if (status.is5xxServerError()) {
-                        return response.releaseBody().then(Mono.error(new BackendFailure("answered " + status.value())));
+                        return response.releaseBody()
+                                .then(Mono.error(new BackendFailure("answered " + status.value())));
                     }
                     return status.is2xxSuccessful()
                             ? response.bodyToMono(byte[].class).mapNotNull(BackendClient::data)

@@ -84,7 +84,8 @@ class BackendProfiles implements ProfileSource {
 
     private Mono<JsonNode> page(String cursor) {
         return backend.get("/api/v1/experts?cursor={cursor}&size={size}", cursor, properties.pageSize())
-                .filter(page -> page.get("experts") != null && page.get("experts").isArray())
+                .filter(page ->
+                        page.get("experts") != null && page.get("experts").isArray())
                 .switchIfEmpty(Mono.error(() -> new BackendClient.BackendFailure("sent no list of experts")));
     }
 
@@ -93,7 +94,9 @@ class BackendProfiles implements ProfileSource {
         try {
             profile = ProfileFields.mentor(BackendJson.fields(expert), null);
         } catch (ProblemException bad) {
-            log.atWarn().addKeyValue("reason", bad.problem().detail()).log("a mentor of the product backend was left out");
+            log.atWarn()
+                    .addKeyValue("reason", bad.problem().detail())
+                    .log("a mentor of the product backend was left out");
             return Mono.empty();
         }
         seen.add(profile.userId());

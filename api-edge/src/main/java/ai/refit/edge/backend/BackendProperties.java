@@ -26,8 +26,7 @@ record BackendProperties(
         @DurationMin(seconds = 1, message = "expected: 1s or more")
         Duration syncInterval,
 
-        @Min(value = 1, message = "expected: 1 to 500")
-        @Max(value = 500, message = "expected: 1 to 500")
+        @Min(value = 1, message = "expected: 1 to 500") @Max(value = 500, message = "expected: 1 to 500")
         int pageSize) {
 
     boolean isSet() {

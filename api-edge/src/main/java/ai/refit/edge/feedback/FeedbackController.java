@@ -43,11 +43,14 @@ class FeedbackController {
         }
         fields.check();
         outside.requireDatabase();
-        return feedback.add(task, marks).flatMap(known -> known
-                ? Mono.just(ResponseEntity.noContent().build())
-                : Mono.error(Problem.of(
-                                HttpStatus.NOT_FOUND, "TASK_NOT_FOUND", "There is no recommendation with that task_id.")
-                        .exception()));
+        return feedback.add(task, marks)
+                .flatMap(known -> known
+                        ? Mono.just(ResponseEntity.noContent().build())
+                        : Mono.error(Problem.of(
+                                        HttpStatus.NOT_FOUND,
+                                        "TASK_NOT_FOUND",
+                                        "There is no recommendation with that task_id.")
+                                .exception()));
     }
 
     private static UUID task(Fields fields) {

@@ -29,7 +29,8 @@ public class Workers implements BatchMessageListener<String, byte[]> {
     public void onMessage(List<ConsumerRecord<String, byte[]>> messages) {
         for (ConsumerRecord<String, byte[]> message : messages) {
             try {
-                var sign = new Sign(Json.read(message.value(), Heartbeat.class), Instant.ofEpochMilli(message.timestamp()));
+                var sign = new Sign(
+                        Json.read(message.value(), Heartbeat.class), Instant.ofEpochMilli(message.timestamp()));
                 last.put(message.key(), sign);
             } catch (RuntimeException unreadable) {
                 // A sign of life that cannot be read is none; the next comes in a second.

@@ -186,7 +186,8 @@ public final class Fields {
         if (text.indexOf('\u0000') >= 0) {
             return "holds the character U+0000";
         }
-        boolean half = text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        boolean half = text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
         return half ? "holds half of a surrogate pair" : null;
     }
 

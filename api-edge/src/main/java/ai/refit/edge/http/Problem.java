@@ -15,7 +15,11 @@ import org.springframework.http.HttpStatus;
  * @param errors one entry a faulty field; empty when the fault is none of a field's
  */
 public record Problem(
-        HttpStatus status, String code, String detail, @Nullable Duration retryAfter, List<FieldError> errors) {
+        HttpStatus status,
+        String code,
+        String detail,
+        @Nullable Duration retryAfter,
+        List<FieldError> errors) {
 
     /**
      * @param field its name, such as {@code skills[3]}

@@ -64,25 +64,28 @@ final class ProblemAnswer implements WebExceptionHandler {
         String path = exchange.getRequest().getPath().value();
         return switch (failure) {
             case ProblemException expected -> expected.problem();
-            case DataBufferLimitException _ -> Problem.of(
-                    HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "The body is larger than this route takes.");
-            case MethodNotAllowedException method -> Problem.of(
-                    HttpStatus.METHOD_NOT_ALLOWED,
-                    "METHOD_NOT_ALLOWED",
-                    method.getHttpMethod() + " is not allowed on " + path + " (expected: "
-                            + method.getSupportedMethods().stream()
-                                    .map(HttpMethod::name)
-                                    .sorted()
-                                    .collect(Collectors.joining(", "))
-                            + ")");
-            case UnsupportedMediaTypeStatusException type -> Problem.of(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "UNSUPPORTED_MEDIA_TYPE",
-                    "The body is " + type.getContentType() + " (expected: application/json).");
-            case InvalidMediaTypeException type -> Problem.of(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "UNSUPPORTED_MEDIA_TYPE",
-                    "The body is of no readable type: '" + type.getMediaType() + "'.");
+            case DataBufferLimitException _ ->
+                Problem.of(HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "The body is larger than this route takes.");
+            case MethodNotAllowedException method ->
+                Problem.of(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "METHOD_NOT_ALLOWED",
+                        method.getHttpMethod() + " is not allowed on " + path + " (expected: "
+                                + method.getSupportedMethods().stream()
+                                        .map(HttpMethod::name)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))
+                                + ")");
+            case UnsupportedMediaTypeStatusException type ->
+                Problem.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        "The body is " + type.getContentType() + " (expected: application/json).");
+            case InvalidMediaTypeException type ->
+                Problem.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        "The body is of no readable type: '" + type.getMediaType() + "'.");
             case DataAccessResourceFailureException _ -> Problem.databaseAway();
             case TransactionException _ -> Problem.databaseAway();
             case R2dbcNonTransientResourceException _ -> Problem.databaseAway();

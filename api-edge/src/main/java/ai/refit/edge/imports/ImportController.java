@@ -52,8 +52,10 @@ class ImportController {
         if (preference.patience().isZero()) {
             return intake.accept(lines).map(task -> answer.task(task, preference));
         }
-        return lineImport.take(lines).map(result -> ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(Json.bytes(result)));
+        return lineImport
+                .take(lines)
+                .map(result -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(Json.bytes(result)));
     }
 }

@@ -77,7 +77,8 @@ class ImportStore {
                 .bind(0, taskId)
                 .bind(1, chunk.firstLine())
                 .then()
-                .then(database.sql("UPDATE edge.imports SET accepted = $2, rejected = $3, errors = $4 WHERE task_id = $1")
+                .then(database.sql(
+                                "UPDATE edge.imports SET accepted = $2, rejected = $3, errors = $4 WHERE task_id = $1")
                         .bind(0, taskId)
                         .bind(1, soFar.accepted())
                         .bind(2, soFar.rejected())
@@ -92,8 +93,6 @@ class ImportStore {
                             (SELECT 1 FROM edge.tasks t WHERE t.task_id = i.task_id AND t.finished_at IS NULL))
                         DELETE FROM edge.import_chunks c WHERE c.created_at < now() - interval '1 hour' AND NOT EXISTS
                             (SELECT 1 FROM edge.tasks t WHERE t.task_id = c.task_id AND t.finished_at IS NULL)
-                        """)
-                .fetch()
-                .rowsUpdated();
+                        """).fetch().rowsUpdated();
     }
 }

@@ -40,7 +40,9 @@ class LineImport {
 
     /** Completes when every good line is durable. A database or broker that goes away is an error; what was written stays. */
     Mono<ImportResult> take(Flux<Line> lines) {
-        return lines.flatMap(this::take, UNDER_WAY).collect(Tally::new, Tally::add).map(Tally::result);
+        return lines.flatMap(this::take, UNDER_WAY)
+                .collect(Tally::new, Tally::add)
+                .map(Tally::result);
     }
 
     private Mono<Outcome> take(Line line) {
@@ -52,9 +54,7 @@ class LineImport {
             rejected.increment();
             return Mono.just(new Outcome(new LineError(line.number(), problem.code(), problem.detail())));
         }
-        return mentors.upsert(profile)
-                .doOnSuccess(_ -> accepted.increment())
-                .thenReturn(Outcome.ACCEPTED);
+        return mentors.upsert(profile).doOnSuccess(_ -> accepted.increment()).thenReturn(Outcome.ACCEPTED);
     }
 
     private static MentorProfile read(Line line) {

@@ -47,8 +47,7 @@ final class Lines {
     static Flux<Line> of(Flux<DataBuffer> body) {
         return Flux.defer(() -> {
             var lines = new Lines(1);
-            return body.concatMapIterable(lines::feed)
-                    .concatWith(Flux.defer(() -> Flux.fromIterable(lines.end())));
+            return body.concatMapIterable(lines::feed).concatWith(Flux.defer(() -> Flux.fromIterable(lines.end())));
         });
     }
 

@@ -83,8 +83,7 @@ public class Backlog {
         }
         lane.lastEnd = now;
         lane.service = average(
-                lane.service,
-                Duration.between(task.createdAt(), Instant.now()).toMillis() / 1e3);
+                lane.service, Duration.between(task.createdAt(), Instant.now()).toMillis() / 1e3);
     }
 
     /** How long a task of that kind takes that is accepted now: from measured times and what waits before it. */
@@ -101,11 +100,8 @@ public class Backlog {
 
     @Scheduled(fixedDelay = 1000)
     void learn() {
-        List<OpenWork> work = tasks.openWork()
-                .collectList()
-                .onErrorComplete()
-                .blockOptional()
-                .orElse(List.of());
+        List<OpenWork> work =
+                tasks.openWork().collectList().onErrorComplete().blockOptional().orElse(List.of());
         lanes.values().forEach(lane -> lane.oldest = Instant.MAX);
         for (OpenWork open : work) {
             lane(open.kind()).oldest = open.oldest();

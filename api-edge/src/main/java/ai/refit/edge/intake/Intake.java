@@ -37,8 +37,8 @@ public class Intake {
         this.orders = orders;
         this.backlog = backlog;
         this.outside = outside;
-        this.inserts = new GroupCommit<>(LARGEST_COMMIT, WRITERS, batch -> tasks.insert(batch)
-                .doOnSuccess(_ -> batch.forEach(this::publish)));
+        this.inserts = new GroupCommit<>(
+                LARGEST_COMMIT, WRITERS, batch -> tasks.insert(batch).doOnSuccess(_ -> batch.forEach(this::publish)));
     }
 
     /**
@@ -49,8 +49,7 @@ public class Intake {
         return Mono.defer(() -> {
                     outside.requireBoth();
                     backlog.admit(task.kind());
-                    Mono<UUID> accepted =
-                            key == null ? inserts.add(task).thenReturn(task.id()) : acceptOnce(task, key);
+                    Mono<UUID> accepted = key == null ? inserts.add(task).thenReturn(task.id()) : acceptOnce(task, key);
                     return accepted.doOnError(_ -> backlog.withdraw(task.kind()));
                 })
                 .doOnNext(_ -> outside.databaseAnswered())

@@ -19,8 +19,7 @@ public record IntakeProperties(
         @DurationMin(seconds = 1, message = "expected: 1s or more")
         Duration taskDeadline,
 
-        @Min(value = 1, message = "expected: 1 or more")
-        @Max(value = 1_000_000, message = "expected: 1000000 or less")
+        @Min(value = 1, message = "expected: 1 or more") @Max(value = 1_000_000, message = "expected: 1000000 or less")
         int queueBound,
 
         @DurationMin(millis = 1, message = "expected: more than 0")

@@ -39,7 +39,8 @@ public class ReplyPartitions implements ConsumerAwareRebalanceListener {
     }
 
     /** Any owned partition of the topic, null when there is none. */
-    @Nullable Integer any(String topic) {
+    @Nullable
+    Integer any(String topic) {
         TopicPartition[] partitions = list;
         if (partitions.length == 0) {
             return null;

@@ -46,7 +46,8 @@ public class Erasure {
         outside.requireBoth();
         Mono<Optional<MentorChange>> mentor = person.mayBeMentor()
                 ? mentors.erase(Long.parseLong(person.key()))
-                        .flatMap(tombstone -> traces.deleteMentions(tombstone.userId()).thenReturn(tombstone))
+                        .flatMap(tombstone ->
+                                traces.deleteMentions(tombstone.userId()).thenReturn(tombstone))
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                 : Mono.just(Optional.empty());

@@ -25,10 +25,7 @@ class ErasureStore {
                              marks AS (DELETE FROM edge.feedback WHERE task_id IN (SELECT task_id FROM own)),
                              mentee AS (DELETE FROM edge.mentees WHERE user_id = $1 RETURNING 1)
                         SELECT (SELECT count(*) FROM own) + (SELECT count(*) FROM mentee) AS deleted
-                        """)
-                .bind(0, userId)
-                .mapValue(Long.class)
-                .one();
+                        """).bind(0, userId).mapValue(Long.class).one();
     }
 
     /** Takes a mentor out of the results that other people got, and out of the feedback. */
@@ -44,9 +41,7 @@ class ErasureStore {
                                 AND position($1::text IN result) > 0 AND result::jsonb -> 'recommendations'
                                     @> jsonb_build_array(jsonb_build_object('user_id', $1))) kept
                         WHERE t.task_id = kept.task_id
-                        """)
-                .bind(0, mentorId)
-                .then();
+                        """).bind(0, mentorId).then();
         Mono<Void> feedback = database.sql("DELETE FROM edge.feedback WHERE mentor_id = $1")
                 .bind(0, mentorId)
                 .then();

@@ -23,10 +23,7 @@ class MenteeStore {
         return database.sql("""
                         INSERT INTO edge.mentees (user_id, profile) VALUES ($1, $2)
                         ON CONFLICT (user_id) DO UPDATE SET profile = excluded.profile, updated_at = now()
-                        """)
-                .bind(0, userId)
-                .bind(1, Json.text(profile))
-                .then();
+                        """).bind(0, userId).bind(1, Json.text(profile)).then();
     }
 
     Mono<MenteeProfile> find(String userId) {

@@ -44,7 +44,11 @@ class MentorStore {
                         RETURNING user_id, profile, version
                         """)
                 .bind(0, entries.stream().map(entry -> entry.profile().userId()).toArray(Long[]::new))
-                .bind(1, entries.stream().map(entry -> Json.text(entry.profile())).toArray(String[]::new))
+                .bind(
+                        1,
+                        entries.stream()
+                                .map(entry -> Json.text(entry.profile()))
+                                .toArray(String[]::new))
                 .bind(2, entries.stream().map(Entry::fromBackend).toArray(Boolean[]::new))
                 .map(MentorStore::change)
                 .all();
@@ -57,10 +61,7 @@ class MentorStore {
                                version = nextval('edge.profile_version')
                         WHERE user_id = $1 AND profile IS NOT NULL
                         RETURNING user_id, profile, version
-                        """)
-                .bind(0, userId)
-                .map(MentorStore::change)
-                .one();
+                        """).bind(0, userId).map(MentorStore::change).one();
     }
 
     /** Mentors that came from the product backend and are not among these. */
@@ -75,7 +76,8 @@ class MentorStore {
     }
 
     Mono<MentorChange.Upserted> find(long userId) {
-        return database.sql("SELECT user_id, profile, version FROM edge.mentors WHERE user_id = $1 AND profile IS NOT NULL")
+        return database.sql(
+                        "SELECT user_id, profile, version FROM edge.mentors WHERE user_id = $1 AND profile IS NOT NULL")
                 .bind(0, userId)
                 .map(MentorStore::change)
                 .one()
@@ -95,10 +97,7 @@ class MentorStore {
                                       WHERE m.user_id = a.user_id AND m.version = a.version AND m.profile IS NULL)
                         UPDATE edge.mentors m SET sent = true FROM acknowledged a
                         WHERE m.user_id = a.user_id AND m.version = a.version AND m.profile IS NOT NULL
-                        """)
-                .bind(0, ids)
-                .bind(1, versions)
-                .then();
+                        """).bind(0, ids).bind(1, versions).then();
     }
 
     /** Changes that may never have reached the broker, locked against other relays until the transaction ends. */

@@ -80,7 +80,8 @@ class ProfileController {
 
     @DeleteMapping("/mentees/{userId}")
     Mono<ResponseEntity<Void>> deleteMentee(@PathVariable String userId) {
-        return erasure.erase(ProfileFields.person(userId)).thenReturn(ResponseEntity.noContent().build());
+        return erasure.erase(ProfileFields.person(userId))
+                .thenReturn(ResponseEntity.noContent().build());
     }
 
     static long mentorId(String text) {

@@ -37,8 +37,7 @@ class RecommendationController {
     private final TaskAnswer answer;
     private final IntakeProperties properties;
 
-    RecommendationController(
-            Submission submission, People people, TaskAnswer answer, IntakeProperties properties) {
+    RecommendationController(Submission submission, People people, TaskAnswer answer, IntakeProperties properties) {
         this.submission = submission;
         this.people = people;
         this.answer = answer;

@@ -97,8 +97,9 @@ final class RecommendationFields {
             case null -> false;
             case "true", "True", "1" -> true;
             case "false", "False", "0" -> false;
-            default -> throw Problem.invalid(name, "is '" + text + "'", "true or false")
-                    .exception();
+            default ->
+                throw Problem.invalid(name, "is '" + text + "'", "true or false")
+                        .exception();
         };
     }
 

@@ -48,10 +48,16 @@ public class Finishing {
 
     private Timer timer(Task task) {
         String key = task.kind().wire() + "/" + task.status().wire();
-        return timers.computeIfAbsent(key, _ -> Timer.builder("refit.tasks")
-                .description("Tasks that became final, from acceptance to the end")
-                .tags("kind", task.kind().wire(), "outcome", task.status().wire())
-                .publishPercentileHistogram()
-                .register(metrics));
+        return timers.computeIfAbsent(
+                key,
+                _ -> Timer.builder("refit.tasks")
+                        .description("Tasks that became final, from acceptance to the end")
+                        .tags(
+                                "kind",
+                                task.kind().wire(),
+                                "outcome",
+                                task.status().wire())
+                        .publishPercentileHistogram()
+                        .register(metrics));
     }
 }

@@ -99,7 +99,8 @@ class ReportListener {
                         .addKeyValue("topic", message.topic())
                         .addKeyValue("offset", message.offset())
                         .log("unreadable report, sent to the dead letters");
-                kafka.send(DeadLetter.of(message, unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage()))
+                kafka.send(DeadLetter.of(
+                                message, unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage()))
                         .join();
             }
         }

@@ -58,7 +58,8 @@ public class TaskAnswer {
 
     Duration remaining(Task task) {
         Duration estimate = backlog.estimate(task.kind());
-        Duration rest = task.percent() > 0 ? estimate.multipliedBy(100 - task.percent()).dividedBy(100) : estimate;
+        Duration rest =
+                task.percent() > 0 ? estimate.multipliedBy(100 - task.percent()).dividedBy(100) : estimate;
         return Duration.ofSeconds(Math.max(1, rest.plusMillis(999).toSeconds()));
     }
 
@@ -85,13 +86,12 @@ public class TaskAnswer {
 
     private static Problem problem(Task task) {
         TaskError error = task.error() == null ? new TaskError("FAILED", "The task failed.") : task.error();
-        HttpStatus status =
-                switch (error.code()) {
-                    case "USER_NOT_FOUND" -> HttpStatus.NOT_FOUND;
-                    case "CANCELED" -> HttpStatus.CONFLICT;
-                    case "DEADLINE_PASSED" -> HttpStatus.GATEWAY_TIMEOUT;
-                    default -> HttpStatus.BAD_GATEWAY;
-                };
+        HttpStatus status = switch (error.code()) {
+            case "USER_NOT_FOUND" -> HttpStatus.NOT_FOUND;
+            case "CANCELED" -> HttpStatus.CONFLICT;
+            case "DEADLINE_PASSED" -> HttpStatus.GATEWAY_TIMEOUT;
+            default -> HttpStatus.BAD_GATEWAY;
+        };
         return Problem.of(status, error.code(), error.detail() + " (task " + task.id() + ")");
     }
 }

@@ -99,7 +99,8 @@ class TaskController {
         }
         if (!task.status().isFinal()) {
             response.header(
-                    HttpHeaders.RETRY_AFTER, Long.toString(answer.remaining(task).toSeconds()));
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(answer.remaining(task).toSeconds()));
         }
         return known.contains(tag) || known.contains("*")
                 ? response.build()
@@ -118,7 +119,9 @@ class TaskController {
                 // 204 tells an EventSource not to come back.
                 return ResponseEntity.noContent().<Flux<ServerSentEvent<String>>>build();
             }
-            return ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").body(stream(id, seen));
+            return ResponseEntity.ok()
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .body(stream(id, seen));
         });
     }
 

@@ -35,7 +35,11 @@ public class TaskLookup {
 
     /** The task when it is final or the time is up, as it stands then. */
     public Mono<Task> awaitFinal(UUID taskId, Duration wait) {
-        return await(taskId, wait, watches.untilFinal(taskId, wait), task -> task.status().isFinal());
+        return await(
+                taskId,
+                wait,
+                watches.untilFinal(taskId, wait),
+                task -> task.status().isFinal());
     }
 
     /** The task when it differs from {@code change} or the time is up, as it stands then. */

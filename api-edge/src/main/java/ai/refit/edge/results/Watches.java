@@ -36,10 +36,7 @@ public class Watches {
 
     /** The task when it becomes final; empty when the time is up before. Watch before the work can end. */
     public Mono<Task> untilFinal(UUID taskId, Duration wait) {
-        return changes(taskId)
-                .filter(task -> task.status().isFinal())
-                .next()
-                .timeout(wait, Mono.empty());
+        return changes(taskId).filter(task -> task.status().isFinal()).next().timeout(wait, Mono.empty());
     }
 
     /** Every change that becomes known from the subscription on; what was before must be asked for after subscribing. */

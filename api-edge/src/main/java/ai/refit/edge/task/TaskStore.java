@@ -53,7 +53,11 @@ public class TaskStore {
                         tasks.stream()
                                 .map(task -> task.queued().createdAt().toEpochMilli())
                                 .toArray(Long[]::new))
-                .bind(5, tasks.stream().map(task -> task.deadline().toEpochMilli()).toArray(Long[]::new))
+                .bind(
+                        5,
+                        tasks.stream()
+                                .map(task -> task.deadline().toEpochMilli())
+                                .toArray(Long[]::new))
                 .then();
     }
 
@@ -72,7 +76,8 @@ public class TaskStore {
                 .bind(2, task.id())
                 .fetch()
                 .rowsUpdated()
-                .flatMap(rows -> rows == 1 ? insert(List.of(task)).then(Mono.<Earlier>empty()) : earlier(idempotencyKey));
+                .flatMap(rows ->
+                        rows == 1 ? insert(List.of(task)).then(Mono.<Earlier>empty()) : earlier(idempotencyKey));
         return transaction.transactional(attempt);
     }
 
@@ -97,9 +102,7 @@ public class TaskStore {
                                       WHERE task_id = ANY($1) AND sent_at IS NULL AND finished_at IS NULL
                                       FOR UPDATE SKIP LOCKED)
                         UPDATE edge.tasks t SET sent_at = now() FROM open WHERE t.task_id = open.task_id
-                        """)
-                .bind(0, taskIds.toArray(UUID[]::new))
-                .then();
+                        """).bind(0, taskIds.toArray(UUID[]::new)).then();
     }
 
     /** Open tasks whose order may never have reached the broker, locked against other relays until the transaction ends. */
@@ -147,7 +150,8 @@ public class TaskStore {
                     codes[i] = failed.code();
                     details[i] = failed.detail();
                 }
-                case TaskReport.Progressed _ -> throw new IllegalArgumentException("a progress report finishes nothing");
+                case TaskReport.Progressed _ ->
+                    throw new IllegalArgumentException("a progress report finishes nothing");
             }
             i++;
         }
@@ -223,9 +227,7 @@ public class TaskStore {
                                error_detail = 'No worker finished this before its deadline.', body = NULL,
                                finished_at = now(), change = change + 1
                         FROM late WHERE t.task_id = late.task_id
-                        RETURNING\s""" + prefixed())
-                .map(TaskStore::task)
-                .all();
+                        RETURNING\s""" + prefixed()).map(TaskStore::task).all();
     }
 
     public Mono<Task> find(UUID taskId) {
@@ -243,8 +245,7 @@ public class TaskStore {
     }
 
     /** Newest first; without results, which a list has no use for. */
-    public Flux<Task> list(
-            @Nullable TaskStatus status, @Nullable TaskKind kind, @Nullable UUID before, int limit) {
+    public Flux<Task> list(@Nullable TaskStatus status, @Nullable TaskKind kind, @Nullable UUID before, int limit) {
         var sql = new StringBuilder("SELECT task_id, kind, status, stage, percent, NULL AS result, error_code,")
                 .append(" error_detail, created_at, finished_at, change FROM edge.tasks WHERE true");
         if (status != null) {
@@ -257,9 +258,12 @@ public class TaskStore {
         if (before != null) {
             sql.append(" AND task_id < $2");
         }
-        GenericExecuteSpec query = database.sql(sql.append(" ORDER BY task_id DESC LIMIT $1").toString())
+        GenericExecuteSpec query = database.sql(
+                        sql.append(" ORDER BY task_id DESC LIMIT $1").toString())
                 .bind(0, limit);
-        return (before == null ? query : query.bind(1, before)).map(TaskStore::task).all();
+        return (before == null ? query : query.bind(1, before))
+                .map(TaskStore::task)
+                .all();
     }
 
     /** How many tasks are open, by kind, and since when the oldest waits. */
@@ -282,10 +286,7 @@ public class TaskStore {
         return database.sql("""
                         WITH keys AS (DELETE FROM edge.idempotency WHERE created_at < now() - 2 * $1 * interval '1 millisecond')
                         DELETE FROM edge.tasks WHERE finished_at < now() - $1 * interval '1 millisecond'
-                        """)
-                .bind(0, age.toMillis())
-                .fetch()
-                .rowsUpdated();
+                        """).bind(0, age.toMillis()).fetch().rowsUpdated();
     }
 
     static Task task(Readable row) {

@@ -34,7 +34,10 @@ final class FieldsTest {
                         f -> f.text("a", 5),
                         "a: holds the character U+0000 (expected: text without it)"),
                 new Case("{\"a\":\"true\"}", f -> f.flag("a", false), "a: is a JSON string (expected: true or false)"),
-                new Case("{\"a\":1.0}", f -> f.integer("a", 0, 9), "a: is a JSON number (expected: an integer from 0 to 9)"),
+                new Case(
+                        "{\"a\":1.0}",
+                        f -> f.integer("a", 0, 9),
+                        "a: is a JSON number (expected: an integer from 0 to 9)"),
                 new Case("{\"a\":10}", f -> f.integer("a", 0, 9), "a: is 10 (expected: an integer from 0 to 9)"),
                 new Case(
                         "{\"a\":99999999999999999999}",
@@ -42,9 +45,11 @@ final class FieldsTest {
                         "a: is 99999999999999999999 (expected: an integer from 0 to 9)"),
                 new Case("{\"a\":5.01}", f -> f.number("a", 0, 5), "a: is 5.01 (expected: a number from 0 to 5)"),
                 new Case("{\"a\":-1}", f -> f.number("a", 0, 0.5), "a: is -1 (expected: a number from 0 to 0.5)"),
-                new Case("{\"a\":{}}", f -> f.number("a", 0, 5), "a: is a JSON object (expected: a number from 0 to 5)"),
+                new Case(
+                        "{\"a\":{}}", f -> f.number("a", 0, 5), "a: is a JSON object (expected: a number from 0 to 5)"),
                 new Case("{\"a\":\"x\"}", f -> f.texts("a", 2, 3), "a: is a JSON string (expected: a list of texts)"),
-                new Case("{\"a\":[\"x\",\"y\",\"z\"]}", f -> f.texts("a", 2, 3), "a: has 3 items (expected: at most 2)"),
+                new Case(
+                        "{\"a\":[\"x\",\"y\",\"z\"]}", f -> f.texts("a", 2, 3), "a: has 3 items (expected: at most 2)"),
                 new Case(
                         "{\"a\":[\"x\",null,\"1234\",\" \"]}",
                         f -> f.texts("a", 9, 3),
@@ -69,12 +74,14 @@ final class FieldsTest {
         Fields fields = parse(faulty.json());
         faulty.reading().accept(fields);
         assertThat(fields.errors()).extracting(FieldsTest::sentence).containsExactly(faulty.faults());
-        assertThatThrownBy(fields::check).asInstanceOf(type(ProblemException.class)).satisfies(thrown -> {
-            assertThat(thrown.problem().code()).isEqualTo("INVALID_FIELD");
-            assertThat(thrown.problem().status().value()).isEqualTo(422);
-            assertThat(thrown.problem().errors()).hasSize(faulty.faults().length);
-            assertThat(thrown.problem().detail()).startsWith(faulty.faults()[0]);
-        });
+        assertThatThrownBy(fields::check)
+                .asInstanceOf(type(ProblemException.class))
+                .satisfies(thrown -> {
+                    assertThat(thrown.problem().code()).isEqualTo("INVALID_FIELD");
+                    assertThat(thrown.problem().status().value()).isEqualTo(422);
+                    assertThat(thrown.problem().errors()).hasSize(faulty.faults().length);
+                    assertThat(thrown.problem().detail()).startsWith(faulty.faults()[0]);
+                });
     }
 
     @Test
@@ -94,7 +101,8 @@ final class FieldsTest {
 
     @Test
     void whatIsInBoundsIsReadAsItIs() {
-        Fields fields = parse("{\"t\":\"가나다\",\"i\":9,\"n\":4.5,\"whole\":4,\"f\":true,\"l\":[\"a\",\"b\"],\"unknown\":{}}");
+        Fields fields =
+                parse("{\"t\":\"가나다\",\"i\":9,\"n\":4.5,\"whole\":4,\"f\":true,\"l\":[\"a\",\"b\"],\"unknown\":{}}");
         assertThat(fields.text("t", 3)).isEqualTo("가나다");
         assertThat(fields.integer("i", 9, 9)).isEqualTo(9);
         assertThat(fields.number("n", 0, 4.5)).isEqualTo(4.5);
@@ -105,10 +113,7 @@ final class FieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"a":1,}            | line 1, column 8
             {"a":1} {"b":2}     | line 1
             {"a"                | line 1
@@ -127,8 +132,7 @@ final class FieldsTest {
 
     @Test
     void aFaultOnTheThirdLineIsSaidToBeThere() {
-        assertThatThrownBy(() -> parse("{\n  \"a\": 1,\n  \"b\": oops\n}"))
-                .hasMessageContaining("line 3, column 8");
+        assertThatThrownBy(() -> parse("{\n  \"a\": 1,\n  \"b\": oops\n}")).hasMessageContaining("line 3, column 8");
     }
 
     @ParameterizedTest

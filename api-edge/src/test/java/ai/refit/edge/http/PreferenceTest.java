@@ -14,9 +14,7 @@ final class PreferenceTest {
     private static final Duration ROUTE = Duration.ofSeconds(5);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             respond-async           | 0  | respond-async
             Respond-Async           | 0  | respond-async
             wait=7                  | 7  | wait=7

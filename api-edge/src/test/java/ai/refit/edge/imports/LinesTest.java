@@ -67,7 +67,9 @@ final class LinesTest {
                     .filter(i -> !expected[i].isBlank())
                     .mapToObj(i -> (i + 1) + " " + expected[i])
                     .toList();
-            assertThat(cut(text.toString(), 1 + random.nextInt(9))).as(text.toString()).isEqualTo(lines);
+            assertThat(cut(text.toString(), 1 + random.nextInt(9)))
+                    .as(text.toString())
+                    .isEqualTo(lines);
         }
     }
 
@@ -76,7 +78,11 @@ final class LinesTest {
         Flux<DataBuffer> body = Flux.range(0, (bytes.length + chunk - 1) / chunk)
                 .map(i -> DefaultDataBufferFactory.sharedInstance.wrap(
                         Arrays.copyOfRange(bytes, i * chunk, Math.min(bytes.length, (i + 1) * chunk))));
-        return Lines.of(body).map(LinesTest::shown).collectList().blockOptional().orElseThrow();
+        return Lines.of(body)
+                .map(LinesTest::shown)
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
     }
 
     private static String shown(Line line) {

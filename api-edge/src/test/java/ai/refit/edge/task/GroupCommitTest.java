@@ -107,13 +107,18 @@ final class GroupCommitTest {
     void underManyThreadsEverythingIsWrittenOnceAndEveryCallerHears() throws Exception {
         var written = new CopyOnWriteArrayList<Integer>();
         var commit = new GroupCommit<Integer>(
-                50, 3, batch -> Mono.fromRunnable(() -> written.addAll(batch)).subscribeOn(Schedulers.parallel()).then());
+                50,
+                3,
+                batch -> Mono.fromRunnable(() -> written.addAll(batch))
+                        .subscribeOn(Schedulers.parallel())
+                        .then());
         List<CompletableFuture<Void>> callers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int thread = 0; thread < 8; thread++) {
                 int from = thread * 500;
                 callers.add(CompletableFuture.allOf(IntStream.range(from, from + 500)
-                        .mapToObj(item -> CompletableFuture.runAsync(() -> commit.add(item).block(), threads))
+                        .mapToObj(item -> CompletableFuture.runAsync(
+                                () -> commit.add(item).block(), threads))
                         .toArray(CompletableFuture[]::new)));
             }
             CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);

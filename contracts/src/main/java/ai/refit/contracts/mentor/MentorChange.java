@@ -31,13 +31,11 @@ public sealed interface MentorChange {
     record Erased(long userId, long version) implements MentorChange {}
 
     default ProducerRecord<String, byte[]> toRecord() {
-        byte[] value =
-                switch (this) {
-                    case Upserted upserted -> Json.bytes(upserted.profile());
-                    case Erased _ -> null;
-                };
-        var message = new ProducerRecord<String, byte[]>(
-                Topics.MENTOR_CHANGED, Long.toString(userId()), value);
+        byte[] value = switch (this) {
+            case Upserted upserted -> Json.bytes(upserted.profile());
+            case Erased _ -> null;
+        };
+        var message = new ProducerRecord<String, byte[]>(Topics.MENTOR_CHANGED, Long.toString(userId()), value);
         message.headers().add(VERSION, Long.toString(version()).getBytes(StandardCharsets.US_ASCII));
         return message;
     }

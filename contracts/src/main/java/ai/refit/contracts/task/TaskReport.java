@@ -35,26 +35,19 @@ public sealed interface TaskReport {
     /** @param order what this reports on; it says where the waiting edge reads */
     default ProducerRecord<String, byte[]> toRecord(TaskOrder order, String source) {
         String topic = this instanceof Progressed ? Topics.TASK_PROGRESSED : Topics.finished(order.kind());
-        byte[] value =
-                switch (this) {
-                    case Completed completed -> completed.result();
-                    case Failed failed -> Json.bytes(new Fault(failed.code(), failed.detail()));
-                    case Progressed progressed -> Json.bytes(new Progress(progressed.stage(), progressed.percent()));
-                };
-        String verb =
-                switch (this) {
-                    case Completed _ -> "completed";
-                    case Failed _ -> "failed";
-                    case Progressed _ -> "progressed";
-                };
+        byte[] value = switch (this) {
+            case Completed completed -> completed.result();
+            case Failed failed -> Json.bytes(new Fault(failed.code(), failed.detail()));
+            case Progressed progressed -> Json.bytes(new Progress(progressed.stage(), progressed.percent()));
+        };
+        String verb = switch (this) {
+            case Completed _ -> "completed";
+            case Failed _ -> "failed";
+            case Progressed _ -> "progressed";
+        };
         var message = new ProducerRecord<String, byte[]>(
                 topic, this instanceof Progressed ? null : order.replyPartition(), taskId().toString(), value);
-        CloudEvent.write(
-                message.headers(),
-                taskId() + "/" + verb,
-                order.kind().wire() + "." + verb,
-                source,
-                taskId());
+        CloudEvent.write(message.headers(), taskId() + "/" + verb, order.kind().wire() + "." + verb, source, taskId());
         @Nullable String traceparent = order.traceparent();
         if (traceparent != null) {
             message.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
@@ -82,8 +75,9 @@ public sealed interface TaskReport {
                 Progress progress = Json.read(message.value(), Progress.class);
                 yield new Progressed(taskId, progress.stage(), progress.percent());
             }
-            default -> throw new IllegalArgumentException(
-                    "ce_type " + type + " (expected: …completed, …failed or …progressed)");
+            default ->
+                throw new IllegalArgumentException(
+                        "ce_type " + type + " (expected: …completed, …failed or …progressed)");
         };
     }
 

@@ -10,15 +10,16 @@ public final class DeadLetter {
     private DeadLetter() {}
 
     /** @param reason one sentence; no payload, no personal data */
-    public static ProducerRecord<String, byte[]> of(
-            ConsumerRecord<String, byte[]> message, String reason) {
+    public static ProducerRecord<String, byte[]> of(ConsumerRecord<String, byte[]> message, String reason) {
         var letter = new ProducerRecord<String, byte[]>(
                 Topics.deadLetters(message.topic()), null, message.key(), message.value(), message.headers());
         letter.headers()
                 .remove("reason")
                 .add("reason", reason.getBytes(StandardCharsets.UTF_8))
-                .add("origin", (message.topic() + "-" + message.partition() + "@" + message.offset())
-                        .getBytes(StandardCharsets.UTF_8));
+                .add(
+                        "origin",
+                        (message.topic() + "-" + message.partition() + "@" + message.offset())
+                                .getBytes(StandardCharsets.UTF_8));
         return letter;
     }
 }

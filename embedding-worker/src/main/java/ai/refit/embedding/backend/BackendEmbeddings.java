@@ -63,8 +63,10 @@ public class BackendEmbeddings {
                 .clientConnector(new ReactorClientHttpConnector())
                 .baseUrl(properties.url())
                 .build();
-        var registry = CircuitBreakerRegistry.of(
-                CircuitBreakerConfig.custom().slidingWindowSize(10).minimumNumberOfCalls(5).build());
+        var registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowSize(10)
+                .minimumNumberOfCalls(5)
+                .build());
         this.breaker = registry.circuitBreaker("backend-embeddings");
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(metrics);
     }

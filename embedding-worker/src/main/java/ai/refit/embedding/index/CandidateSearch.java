@@ -29,6 +29,9 @@ final class CandidateSearch {
     /** Of a longer text only the rarest terms are looked up, so that a query stays cheap. */
     private static final int MOST_TERMS = 32;
 
+    /** What is left of a shared occupation in a title with unknown words. */
+    private static final double UNSURE = 0.5;
+
     private final IndexSearcher searcher;
     private final Sought sought;
     private final FusionWeights weights;
@@ -76,13 +79,15 @@ final class CandidateSearch {
         List<Query> shared = new ArrayList<>();
         for (SoughtTitle sought : sought.titles()) {
             Title title = sought.title();
-            shared.add(constant(new TermQuery(job(MentorDocument.titleKey(title))), 1));
+            shared.add(constant(new TermQuery(job(MentorDocument.titleKey(title))), Title.EQUAL));
             var narrower = new BooleanQuery.Builder();
             title.parts().forEach(part -> narrower.add(new TermQuery(job(part)), Occur.MUST));
-            shared.add(constant(narrower.build(), 0.9));
+            shared.add(constant(narrower.build(), Title.NARROWER));
             Set<String> occupations = title.occupations();
             if (!occupations.isEmpty() && (title.isUnderstood() || !really)) {
-                shared.add(constant(anyOf(MentorDocument.JOB, occupations), title.isUnderstood() ? 0.8 : 0.4));
+                shared.add(constant(
+                        anyOf(MentorDocument.JOB, occupations),
+                        Title.SAME_OCCUPATION * (title.isUnderstood() ? 1 : UNSURE)));
             }
         }
         return shared.isEmpty()

@@ -2,9 +2,11 @@ package ai.refit.embedding.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
@@ -36,14 +38,17 @@ final class Hits {
     private static final Sort BEST_FIRST =
             new Sort(SortField.FIELD_SCORE, new SortField(MentorDocument.USER, SortField.Type.LONG));
 
+    /** When more than one mentor in this many takes nobody, they are left out while searching vectors, else after. */
+    private static final int MANY = 5;
+
     private final IndexSearcher searcher;
     private final Audience audience;
-    private final boolean someAreClosed;
+    private final int closed;
 
     Hits(IndexSearcher searcher, Audience audience) throws IOException {
         this.searcher = searcher;
         this.audience = audience;
-        this.someAreClosed = searcher.getIndexReader().docFreq(Audience.CLOSED) > 0;
+        this.closed = searcher.getIndexReader().docFreq(Audience.CLOSED);
     }
 
     /**
@@ -60,7 +65,7 @@ final class Hits {
     /** The best {@code count} hits of a query. */
     List<Hit> top(Query query, int count) throws IOException {
         var among = new BooleanQuery.Builder().add(query, Occur.MUST);
-        audience.restrict(among, someAreClosed);
+        audience.restrict(among, closed > 0);
         var collector = new TopFieldCollectorManager(BEST_FIRST, count, null, count);
         List<Hit> hits = new ArrayList<>(count);
         for (ScoreDoc found : searcher.search(among.build(), collector).scoreDocs) {
@@ -70,13 +75,23 @@ final class Hits {
         return hits;
     }
 
-    /** The documents whose vectors are nearest, by the graph. */
+    /** The documents whose vectors are nearest, nearly all of them, in ascending order. */
     List<Integer> nearest(float[] vector, int count) throws IOException {
+        Query among =
+                audience.onlyVerified() || closed > searcher.getIndexReader().numDocs() / MANY
+                        ? audience.filter(closed > 0)
+                        : null;
         List<Integer> documents = new ArrayList<>(count);
-        Query among = audience.filter(someAreClosed);
         var query = new KnnFloatVectorQuery(MentorDocument.VECTOR, vector, count, among);
         for (ScoreDoc found : searcher.search(query, count).scoreDocs) {
             documents.add(found.doc);
+        }
+        Collections.sort(documents);
+        if (among == null) {
+            Query filter = audience.filter(closed > 0);
+            documents = filter == null
+                    ? documents
+                    : List.copyOf(new TreeSet<>(scores(filter, documents).keySet()));
         }
         return documents;
     }

@@ -88,11 +88,11 @@ final class Ranking {
         return ranked.size() < limit;
     }
 
-    /** Everything that scores; {@code first} is required or only counts. */
+    /** Everything that scores, each part once; {@code first} may be required, or only filter. */
     private Query all(Query first, Occur occur) throws IOException {
         var all = new BooleanQuery.Builder().add(first, occur);
         for (Query other : List.of(search.words(), search.sharedJob(), search.sharedSkill(), search.relatedSkill())) {
-            if (!other.equals(first)) {
+            if (occur == Occur.FILTER || !other.equals(first)) {
                 all.add(other, Occur.SHOULD);
             }
         }

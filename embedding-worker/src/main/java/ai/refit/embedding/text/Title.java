@@ -15,6 +15,13 @@ import java.util.TreeSet;
  */
 public record Title(String key, Set<String> parts, Set<String> signature) {
 
+    /** The same title. */
+    public static final double EQUAL = 1;
+    /** All that is sought and more: 핀테크 백엔드 개발자 for 백엔드 개발자. */
+    public static final double NARROWER = 0.6;
+    /** The same occupation without all that is sought: 백엔드 개발자 for 핀테크 백엔드 개발자. */
+    public static final double SAME_OCCUPATION = 0.4;
+
     /** Whether every word was understood. */
     public boolean isUnderstood() {
         return !parts.isEmpty() && parts.stream().noneMatch(part -> part.startsWith("w:"));
@@ -37,21 +44,21 @@ public record Title(String key, Set<String> parts, Set<String> signature) {
     }
 
     /**
-     * How much of the job that is sought someone with the {@code held} title shares, 0–1: 1 the same title, 0.9 a
-     * narrower one, 0.8 another that names the same occupation, 0 none. A title with unknown words is not shared by
-     * the occupation in it alone: nobody knows what 축전지 in 축전지 검사원 makes of it.
+     * How much of the job that is sought someone with the {@code held} title shares, 0–1: {@link #EQUAL}, {@link
+     * #NARROWER}, {@link #SAME_OCCUPATION} or none. A title with unknown words is not shared by the occupation in it
+     * alone: nobody knows what 축전지 in 축전지 검사원 makes of it.
      */
     public double sharedBy(Title held) {
         if (parts.isEmpty()) {
             return 0;
         }
         if (key.equals(held.key)) {
-            return 1;
+            return EQUAL;
         }
         if (held.signature.containsAll(parts)) {
-            return 0.9;
+            return NARROWER;
         }
         boolean sameOccupation = parts.stream().anyMatch(part -> part.startsWith("o:") && held.parts.contains(part));
-        return isUnderstood() && sameOccupation ? 0.8 : 0;
+        return isUnderstood() && sameOccupation ? SAME_OCCUPATION : 0;
     }
 }

@@ -3,6 +3,7 @@ package ai.refit.embedding.text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  * (데이터 분석가로 이직하고 싶어요).
  *
  * @param mentions all concepts named in the text
- * @param skillsOnly whether the text is a list of skills and nothing else
+ * @param skillsOnly whether the text is a list of skills and nothing else; those that are also domains of titles
+ *     ({@code React}) are a title too
  */
 public record TitlesInText(List<Found> titles, List<Mention> mentions, boolean skillsOnly) {
 
@@ -54,9 +56,12 @@ public record TitlesInText(List<Found> titles, List<Mention> mentions, boolean s
     public static TitlesInText of(String text, Aliases aliases) {
         List<Mention> mentions = aliases.mentions(text);
         Title whole = aliases.title(text);
-        boolean skillsOnly = !whole.parts().isEmpty() && whole.parts().stream().allMatch(part -> part.startsWith("s:"));
-        if (text.isBlank() || skillsOnly) {
-            return new TitlesInText(List.of(), mentions, skillsOnly);
+        if (text.isBlank()) {
+            return new TitlesInText(List.of(), mentions, false);
+        }
+        if (whole.isUnderstood() && areSkills(mentions)) {
+            var domain = whole.isSpecific() ? List.of(new Found(text.strip(), whole)) : List.<Found>of();
+            return new TitlesInText(domain, mentions, true);
         }
         if (whole.isUnderstood() || !isSentence(text, mentions)) {
             return new TitlesInText(List.of(new Found(text.strip(), whole)), mentions, false);
@@ -68,6 +73,18 @@ public record TitlesInText(List<Found> titles, List<Mention> mentions, boolean s
     public static TitlesInText ofSentences(String text, Aliases aliases) {
         List<Mention> mentions = aliases.mentions(text);
         return new TitlesInText(runs(text, mentions, aliases, false), mentions, false);
+    }
+
+    private static boolean areSkills(List<Mention> mentions) {
+        Set<Integer> places = new HashSet<>();
+        Set<Integer> skills = new HashSet<>();
+        for (Mention mention : mentions) {
+            places.add(mention.start());
+            if (mention.kind() == ConceptKind.SKILL) {
+                skills.add(mention.start());
+            }
+        }
+        return !places.isEmpty() && places.equals(skills);
     }
 
     private static boolean isSentence(String text, List<Mention> mentions) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,8 @@ class MentorUpdates {
     private final KafkaTemplate<String, byte[]> kafka;
     private final BackendEmbeddings backend;
     private final Timer embedding;
+    /** Versions of the erasures seen since the start. */
+    private final Map<Long, Long> erasures = new HashMap<>();
 
     MentorUpdates(
             Embedder embedder,
@@ -86,8 +89,12 @@ class MentorUpdates {
                 .toList());
     }
 
-    /** Brings this instance's index up to date with rows of the table. */
-    void serve(Collection<StoredMentor> mentors) {
+    /**
+     * Brings this instance's index up to date with rows of the table. Rows may come in any order and from several threads:
+     * at start the whole table is read while announcements come in, so a row read before an erasure may be handed in
+     * after it.
+     */
+    synchronized void serve(Collection<StoredMentor> mentors) {
         List<IndexedMentor> present = new ArrayList<>();
         List<Long> erased = new ArrayList<>();
         for (StoredMentor mentor : mentors) {
@@ -95,7 +102,8 @@ class MentorUpdates {
             float[] vector = mentor.vector();
             if (profile == null || vector == null) {
                 erased.add(mentor.userId());
-            } else {
+                erasures.merge(mentor.userId(), mentor.version(), Math::max);
+            } else if (erasures.getOrDefault(mentor.userId(), Long.MIN_VALUE) < mentor.version()) {
                 present.add(new IndexedMentor(profile, mentor.version(), vector));
             }
         }

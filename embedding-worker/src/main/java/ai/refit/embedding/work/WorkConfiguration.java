@@ -39,8 +39,8 @@ class WorkConfiguration {
     /** Timers go on after a failure; one line says what it was. */
     @Bean
     ThreadPoolTaskSchedulerCustomizer timerFailures() {
-        return scheduler -> scheduler.setErrorHandler(
-                failure -> log.atWarn().addKeyValue("reason", failure.toString()).log("a timer failed; it goes on"));
+        return scheduler -> scheduler.setErrorHandler(failure ->
+                log.atWarn().addKeyValue("reason", failure.toString()).log("a timer failed; it goes on"));
     }
 
     /** Exists when all topics do. */

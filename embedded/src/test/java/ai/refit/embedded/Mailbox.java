@@ -1,30 +1,22 @@
-package ai.refit.edge;
+package ai.refit.embedded;
 
-
-import ai.refit.contracts.task.TaskOrder;
-import ai.refit.contracts.task.TaskReport;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
 
-/**
- * Everything that arrives on some topics from the first message on, as a worker or an operator would see it. A worker
- * played by a test takes orders from here and reports what it likes.
- */
-final class Mailbox implements AutoCloseable {
+/** Everything that arrives on some topics, from the first message on, as a service or an operator would see it. */
+public final class Mailbox implements AutoCloseable {
 
-    private static final String SOURCE = "/refit/test-worker";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN = Duration.ofMillis(5);
 
     private final List<ConsumerRecord<String, byte[]>> messages = new CopyOnWriteArrayList<>();
     private final List<String> topics;
@@ -37,42 +29,37 @@ final class Mailbox implements AutoCloseable {
     }
 
     /** The topics must exist. */
-    static Mailbox of(String... topics) {
+    public static Mailbox of(String... topics) {
         return new Mailbox(List.of(topics));
     }
 
     /** The first message that is so; waits for it. */
-    ConsumerRecord<String, byte[]> await(Predicate<ConsumerRecord<String, byte[]>> wanted) {
-        return Awaitility.await()
-                .atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> messages.stream().filter(wanted).findFirst().orElse(null), found -> found != null);
+    public ConsumerRecord<String, byte[]> await(Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            for (ConsumerRecord<String, byte[]> message : messages) {
+                if (wanted.test(message)) {
+                    return message;
+                }
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+        throw new AssertionError("no such message on " + topics + " within " + PATIENCE);
     }
 
-    /** The order for that task; waits for it. */
-    TaskOrder order(String taskId) {
-        return TaskOrder.read(await(message -> taskId.equals(message.key())));
+    /** The first message with that key; waits for it. */
+    public ConsumerRecord<String, byte[]> await(String key) {
+        return await(message -> key.equals(message.key()));
     }
 
-    List<ConsumerRecord<String, byte[]>> all(Predicate<ConsumerRecord<String, byte[]>> wanted) {
+    /** Those that came so far. */
+    public List<ConsumerRecord<String, byte[]>> all(Predicate<ConsumerRecord<String, byte[]>> wanted) {
         return messages.stream().filter(wanted).toList();
-    }
-
-    /** Takes the order of that task and reports it done. */
-    TaskOrder complete(String taskId, String result) {
-        TaskOrder order = order(taskId);
-        report(order, new TaskReport.Completed(UUID.fromString(taskId), result.getBytes(StandardCharsets.UTF_8)));
-        return order;
-    }
-
-    static void report(TaskOrder order, TaskReport report) {
-        Servers.send(report.toRecord(order, SOURCE));
     }
 
     private void read() {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", Servers.kafka(), "auto.offset.reset", "earliest", "enable.auto.commit", false);
+                "bootstrap.servers", TestServers.kafka(), "auto.offset.reset", "earliest", "enable.auto.commit", false);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = topics.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())

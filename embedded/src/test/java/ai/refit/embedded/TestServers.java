@@ -1,7 +1,5 @@
-package ai.refit.edge;
+package ai.refit.embedded;
 
-import ai.refit.embedded.EmbeddedKafka;
-import ai.refit.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** One Kafka and one PostgreSQL for all tests of this JVM, started when first needed; each can be taken away for a while. */
-final class Servers {
+public final class TestServers {
 
-    private static final Servers ALL = new Servers();
+    private static final TestServers ALL = new TestServers();
 
     private final Path directory;
     private EmbeddedKafka kafka;
@@ -32,14 +30,14 @@ final class Servers {
     private final KafkaProducer<String, byte[]> producer;
     private final List<Runnable> users = new CopyOnWriteArrayList<>();
 
-    private Servers() {
+    private TestServers() {
         try {
-            directory = Files.createTempDirectory("refit-edge-tests");
+            directory = Files.createTempDirectory("refit-tests");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-        postgres = EmbeddedPostgres.start(directory.resolve("postgres"), 0).closedByCaller();
+        postgres = EmbeddedPostgres.startClosedByCaller(directory.resolve("postgres"), 0);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
                 new StringSerializer(),
@@ -48,39 +46,38 @@ final class Servers {
     }
 
     /** At the end of the JVM, whoever uses the servers goes first. */
-    static void beforeTheyStop(Runnable stop) {
+    public static void beforeTheyStop(Runnable stop) {
         ALL.users.add(stop);
     }
 
-    static String kafka() {
+    public static String kafka() {
         return ALL.kafka.bootstrapServers();
     }
 
-    static String database() {
+    public static String database() {
         return ALL.postgres.url();
     }
 
-    static void stopKafka() {
+    public static void stopKafka() {
         ALL.kafka.close();
     }
 
     /** On the same port, with the same data. */
-    static void startKafka() {
+    public static void startKafka() {
         ALL.kafka = EmbeddedKafka.start(ALL.directory.resolve("kafka"), ALL.kafka.port());
     }
 
-    static void stopDatabase() {
+    public static void stopDatabase() {
         ALL.postgres.close();
     }
 
     /** On the same port, with the same data. */
-    static void startDatabase() {
-        ALL.postgres = EmbeddedPostgres.start(ALL.directory.resolve("postgres"), ALL.postgres.port())
-                .closedByCaller();
+    public static void startDatabase() {
+        ALL.postgres = EmbeddedPostgres.startClosedByCaller(ALL.directory.resolve("postgres"), ALL.postgres.port());
     }
 
     /** Sends a message as it is, whatever it is. */
-    static void send(ProducerRecord<String, byte[]> message) {
+    public static void send(ProducerRecord<String, byte[]> message) {
         try {
             ALL.producer.send(message).get();
         } catch (Exception e) {
@@ -88,12 +85,12 @@ final class Servers {
         }
     }
 
-    static Admin admin() {
+    public static Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", kafka()));
     }
 
     /** Runs a statement of which the test knows what it does; the number of rows it touched. */
-    static int execute(String sql, Object... parameters) {
+    public static int execute(String sql, Object... parameters) {
         try (Connection connection = DriverManager.getConnection(ALL.postgres.jdbcUrl());
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -106,7 +103,7 @@ final class Servers {
     }
 
     /** The first column of each row, as text. */
-    static List<String> query(String sql, Object... parameters) {
+    public static List<String> query(String sql, Object... parameters) {
         try (Connection connection = DriverManager.getConnection(ALL.postgres.jdbcUrl());
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -123,7 +120,7 @@ final class Servers {
         }
     }
 
-    static long count(String sql, Object... parameters) {
+    public static long count(String sql, Object... parameters) {
         return Long.parseLong(query(sql, parameters).getFirst());
     }
 
