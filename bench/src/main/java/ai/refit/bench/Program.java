@@ -25,7 +25,7 @@ final class Program implements AutoCloseable {
 
     private final Process process;
     private final Path output;
-    private final Duration took;
+    private final Start start;
     private final Thread atExit;
 
     private Program(Process process, Path output, String ready, long begin) throws IOException {
@@ -33,7 +33,7 @@ final class Program implements AutoCloseable {
         this.output = output;
         this.atExit = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(atExit);
-        this.took = await(ready, begin);
+        this.start = await(ready, begin);
     }
 
     /**
@@ -75,9 +75,16 @@ final class Program implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** From its start until it was ready. */
-    Duration took() {
-        return took;
+    /**
+     * How it started.
+     *
+     * @param took until it was ready
+     * @param effort processor time of the process itself until then
+     */
+    record Start(Duration took, Duration effort) {}
+
+    Start start() {
+        return start;
     }
 
     @Override
@@ -108,11 +115,12 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private Duration await(String ready, long begin) throws IOException {
+    private Start await(String ready, long begin) throws IOException {
         try {
             while (process.isAlive() && System.nanoTime() - begin < PATIENCE.toNanos()) {
                 if (Files.readString(output).contains(ready)) {
-                    return Duration.ofNanos(System.nanoTime() - begin);
+                    var took = Duration.ofNanos(System.nanoTime() - begin);
+                    return new Start(took, process.info().totalCpuDuration().orElse(Duration.ZERO));
                 }
                 Thread.sleep(10);
             }

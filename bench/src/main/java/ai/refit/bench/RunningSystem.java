@@ -73,9 +73,8 @@ final class RunningSystem implements AutoCloseable {
         return new Effort(List.of(program.handle(), other.handle()), data.resolve("postgres"));
     }
 
-    /** From the start of the process until it said that it is ready. */
-    Duration startTook() {
-        return program.took();
+    Program.Start start() {
+        return program.start();
     }
 
     /** Returns when that many can be found. */

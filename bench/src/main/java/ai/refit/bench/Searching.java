@@ -14,7 +14,7 @@ final class Searching {
 
     private static final String PROGRAM = "ai.refit.bench.SearchBench";
     private static final Pattern TIMES = Pattern.compile("(.+?)\\s+p50 .*p95\\s+([\\d.,]+) ms.*");
-    private static final Pattern VALUE = Pattern.compile("(.+?)\\s+([\\d.,]+)(?: (?:ms|s|MB))?");
+    private static final Pattern VALUE = Pattern.compile("(.+?)\\s+([\\d.,]+)(?: (?:ms|s|MB)(?:,.*)?)?");
 
     private Searching() {}
 

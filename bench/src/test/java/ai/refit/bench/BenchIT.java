@@ -32,7 +32,7 @@ final class BenchIT {
 
     @Test
     void aStartIsTimed() throws Exception {
-        assertThat(measure(EnumSet.of(Bench.What.STARTUP))).hasSize(2);
+        assertThat(measure(EnumSet.of(Bench.What.STARTUP))).hasSize(4);
     }
 
     private List<Figure> measure(EnumSet<Bench.What> what) throws Exception {
