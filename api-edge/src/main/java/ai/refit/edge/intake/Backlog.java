@@ -1,6 +1,7 @@
 package ai.refit.edge.intake;
 
 import ai.refit.contracts.task.TaskKind;
+import ai.refit.contracts.task.TaskStatus;
 import ai.refit.edge.http.Problem;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskStore;
@@ -82,8 +83,12 @@ public class Backlog {
             lane.interval = average(lane.interval, (now - lane.lastEnd) / 1e9);
         }
         lane.lastEnd = now;
-        lane.service = average(
-                lane.service, Duration.between(task.createdAt(), Instant.now()).toMillis() / 1e3);
+        // How long nobody worked on a task until it expired says nothing of how long work takes.
+        if (task.status() == TaskStatus.SUCCEEDED || task.status() == TaskStatus.FAILED) {
+            lane.service = average(
+                    lane.service,
+                    Duration.between(task.createdAt(), Instant.now()).toMillis() / 1e3);
+        }
     }
 
     /** How long a task of that kind takes that is accepted now: from measured times and what waits before it. */
