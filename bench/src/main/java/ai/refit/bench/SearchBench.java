@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -119,9 +120,8 @@ public final class SearchBench implements Callable<Integer> {
         });
         index.refresh();
         out.printf("%,d mentors%n", index.size());
-        out.printf(
-                "rebuild (embed and index) %,7.1f s, %,.1f s of CPU%n",
-                (System.nanoTime() - started) / 1e9, (processCpu() - cpu) / 1e9);
+        out.printf("rebuild (embed and index) %,7.1f s%n", (System.nanoTime() - started) / 1e9);
+        out.printf("CPU of the rebuild        %,7.1f s%n", (processCpu() - cpu) / 1e9);
         return vectors;
     }
 
@@ -186,18 +186,24 @@ public final class SearchBench implements Callable<Integer> {
         return open;
     }
 
+    /** The ten nearest, kept in order while every vector is looked at. */
     private static List<Long> scan(float[][] vectors, float[] query, Set<Long> open) {
-        float[] scores = new float[vectors.length];
+        float[] best = new float[RECALL_AT];
+        long[] users = new long[RECALL_AT];
+        Arrays.fill(best, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < vectors.length; i++) {
-            scores[i] = dot(vectors[i], query);
+            float score = dot(vectors[i], query);
+            if (score > best[RECALL_AT - 1] && open.contains(i + 1L)) {
+                int at = RECALL_AT - 1;
+                for (; at > 0 && best[at - 1] < score; at--) {
+                    best[at] = best[at - 1];
+                    users[at] = users[at - 1];
+                }
+                best[at] = score;
+                users[at] = i + 1L;
+            }
         }
-        return IntStream.range(0, vectors.length)
-                .boxed()
-                .filter(i -> open.contains(i + 1L))
-                .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed())
-                .limit(RECALL_AT)
-                .map(i -> i + 1L)
-                .toList();
+        return Arrays.stream(users).boxed().toList();
     }
 
     private static float dot(float[] a, float[] b) {
