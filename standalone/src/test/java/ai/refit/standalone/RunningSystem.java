@@ -20,7 +20,7 @@ final class RunningSystem {
     private final DataDirectory data;
     private final WholeSystem system;
 
-    private RunningSystem() {
+    private RunningSystem(Surroundings given) {
         try {
             data = DataDirectory.claim(Files.createTempDirectory("refit-running-system"));
         } catch (IOException e) {
@@ -28,7 +28,7 @@ final class RunningSystem {
         }
         RunLog.to(data.log());
         system = new WholeSystem(
-                new WholeSystem.Plan(FreePorts.first(), Surroundings.NONE, true), data, Progress.SILENT);
+                new WholeSystem.Plan(FreePorts.first(), given, true), data, Progress.SILENT);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "running-system-stop"));
         try {
             system.start();
@@ -41,6 +41,11 @@ final class RunningSystem {
     /** Started at the first call. */
     static RunningSystem get() {
         return Holder.RUNNING;
+    }
+
+    /** Another one, on servers that run already. */
+    static RunningSystem on(Surroundings given) {
+        return new RunningSystem(given);
     }
 
     Pipeline pipeline() {
@@ -71,6 +76,6 @@ final class RunningSystem {
     }
 
     private static final class Holder {
-        static final RunningSystem RUNNING = new RunningSystem();
+        static final RunningSystem RUNNING = new RunningSystem(Surroundings.NONE);
     }
 }
