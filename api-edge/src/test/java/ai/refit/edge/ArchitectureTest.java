@@ -90,7 +90,8 @@ final class ArchitectureTest {
                     @Override
                     public void check(JavaMethod method, ConditionEvents events) {
                         for (JavaMethodCall call : method.getMethodCallsFromSelf()) {
-                            boolean reactor = call.getTargetOwner().getPackageName().startsWith("reactor.");
+                            boolean reactor =
+                                    call.getTargetOwner().getPackageName().startsWith("reactor.");
                             if (reactor && call.getName().startsWith("block")) {
                                 events.add(SimpleConditionEvent.violated(method, call.getDescription()));
                             }

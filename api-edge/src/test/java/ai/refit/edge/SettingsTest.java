@@ -48,13 +48,12 @@ final class SettingsTest {
     @Test
     void theBackendsKeyIsNoComponentThatALogCouldShow() {
         edge.withPropertyValues("refit.backend.api-key=s3cret")
-                .run(context -> assertThat(shown(context, "backend.BackendProperties")).doesNotContain("s3cret"));
+                .run(context ->
+                        assertThat(shown(context, "backend.BackendProperties")).doesNotContain("s3cret"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             refit.intake.task-deadline=0s         | taskDeadline   | expected: 1s or more
             refit.intake.queue-bound=0            | queueBound     | expected: 1 or more
             refit.intake.queue-bound=1000001      | queueBound     | expected: 1000000 or less
@@ -70,10 +69,12 @@ final class SettingsTest {
             refit.topics.partitions=0             | partitions     | expected: 1 or more
             """)
     void aWrongSettingStopsTheStartAndSaysWhatWasExpected(String setting, String name, String expected) {
-        edge.withPropertyValues(setting).run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .satisfies(cause -> assertThat(cause.toString()).contains(name).contains(expected)));
+        edge.withPropertyValues(setting)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .satisfies(cause ->
+                                assertThat(cause.toString()).contains(name).contains(expected)));
     }
 
     private static String shown(ConfigurableApplicationContext context, String type) throws ClassNotFoundException {

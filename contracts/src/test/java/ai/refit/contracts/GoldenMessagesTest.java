@@ -88,7 +88,8 @@ final class GoldenMessagesTest {
                 new Body("refresh-mentor", new RefreshMentor(SampleMessages.mentor(1001), 42)),
                 new Body("mentor-refreshed", new MentorRefreshed(true, 1001, "The new vector of mentor 1001 serves.")),
                 new Body("mentors-refreshed", new MentorsRefreshed(240, "static-multilingual", 384)),
-                new Body("heartbeat", new Heartbeat("embedding-worker", "host-8020", true, 240, "static-multilingual")));
+                new Body(
+                        "heartbeat", new Heartbeat("embedding-worker", "host-8020", true, 240, "static-multilingual")));
     }
 
     static Stream<Message> messages() {
@@ -96,7 +97,8 @@ final class GoldenMessagesTest {
                 new Message("order", ORDER.toRecord()),
                 new Message(
                         "order-least",
-                        new TaskOrder(TASK, TaskKind.MENTOR_EMBEDDINGS, Instant.EPOCH, null, null, new byte[] {'{', '}'})
+                        new TaskOrder(TASK, TaskKind.MENTOR_EMBEDDINGS, Instant.EPOCH, null, null, new byte[] {'{', '}'
+                                })
                                 .toRecord()),
                 new Message(
                         "report-completed",
@@ -118,7 +120,8 @@ final class GoldenMessagesTest {
     void aBodyIsWrittenAsItAlwaysWasAndReadBackTheSame(Body body) throws IOException {
         String written = Json.text(body.message());
         assertThat(written).isEqualTo(golden(body.file() + ".json", written));
-        assertThat(Json.read(golden(body.file() + ".json", written), body.message().getClass()))
+        assertThat(Json.read(
+                        golden(body.file() + ".json", written), body.message().getClass()))
                 .isEqualTo(body.message());
     }
 
@@ -136,8 +139,7 @@ final class GoldenMessagesTest {
         String written = Json.text(embeddings);
         assertThat(written)
                 .isEqualTo("{\"model\":\"static-multilingual\",\"dimension\":3,\"embeddings\":[[0.6,-0.8,1.0E-7]]}");
-        assertThat(Json.read(written, Embeddings.class).embeddings().getFirst())
-                .containsExactly(0.6f, -0.8f, 1e-7f);
+        assertThat(Json.read(written, Embeddings.class).embeddings().getFirst()).containsExactly(0.6f, -0.8f, 1e-7f);
     }
 
     @Test
@@ -157,14 +159,15 @@ final class GoldenMessagesTest {
 
     /** One line each for topic, partition, key, headers in their order, and the value. The moment of sending is left out. */
     private static String shown(ProducerRecord<String, byte[]> record) {
-        var text = new StringBuilder("topic: " + record.topic() + "\npartition: " + record.partition() + "\nkey: "
-                + record.key() + "\n");
+        var text = new StringBuilder(
+                "topic: " + record.topic() + "\npartition: " + record.partition() + "\nkey: " + record.key() + "\n");
         StreamSupport.stream(record.headers().spliterator(), false)
                 .forEach(header -> text.append(header.key())
                         .append(": ")
                         .append(header.key().equals("ce_time") ? "…" : utf8(header.value()))
                         .append('\n'));
-        return text.append(record.value() == null ? "(tombstone)" : utf8(record.value())).toString();
+        return text.append(record.value() == null ? "(tombstone)" : utf8(record.value()))
+                .toString();
     }
 
     private static String utf8(byte[] bytes) {

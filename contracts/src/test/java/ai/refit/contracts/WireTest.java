@@ -43,7 +43,9 @@ final class WireTest {
         TaskOrder read = TaskOrder.read(received(ORDER.toRecord()));
         assertThat(read).usingRecursiveComparison().isEqualTo(ORDER);
         var least = new TaskOrder(TASK, TaskKind.EMBEDDING, Instant.EPOCH, null, null, BODY);
-        assertThat(TaskOrder.read(received(least.toRecord()))).usingRecursiveComparison().isEqualTo(least);
+        assertThat(TaskOrder.read(received(least.toRecord())))
+                .usingRecursiveComparison()
+                .isEqualTo(least);
     }
 
     @ParameterizedTest
@@ -64,12 +66,14 @@ final class WireTest {
     void reportsAreReadBack() {
         for (TaskReport report : List.of(
                 new TaskReport.Failed(TASK, "ORDER_FAILED", "설명"), new TaskReport.Progressed(TASK, "embedding", 7))) {
-            assertThat(TaskReport.read(received(report.toRecord(ORDER, "/test")))).isEqualTo(report);
+            assertThat(TaskReport.read(received(report.toRecord(ORDER, "/test"))))
+                    .isEqualTo(report);
         }
         var completed = new TaskReport.Completed(TASK, BODY);
         assertThat(TaskReport.read(received(completed.toRecord(ORDER, "/test"))))
-                .isInstanceOfSatisfying(TaskReport.Completed.class, read -> assertThat(read.result())
-                        .isEqualTo(BODY));
+                .isInstanceOfSatisfying(
+                        TaskReport.Completed.class,
+                        read -> assertThat(read.result()).isEqualTo(BODY));
     }
 
     @Test
@@ -93,9 +97,10 @@ final class WireTest {
             assertThat(header(record, attribute)).isNotBlank();
         }
         assertThat(header(ORDER.toRecord(), "ce_specversion")).isEqualTo("1.0");
-        assertThat(header(ORDER.toRecord(), "ce_id")).isNotEqualTo(
-                header(new TaskReport.Completed(TASK, BODY).toRecord(ORDER, "/test"), "ce_id"));
-        assertThat(Instant.parse(header(ORDER.toRecord(), "ce_time"))).isBefore(Instant.now().plusSeconds(1));
+        assertThat(header(ORDER.toRecord(), "ce_id"))
+                .isNotEqualTo(header(new TaskReport.Completed(TASK, BODY).toRecord(ORDER, "/test"), "ce_id"));
+        assertThat(Instant.parse(header(ORDER.toRecord(), "ce_time")))
+                .isBefore(Instant.now().plusSeconds(1));
     }
 
     /** @param without a header to leave out, or {@code name=value} to replace one; empty leaves them alone */
@@ -150,7 +155,9 @@ final class WireTest {
         var erased = new MentorChange.Erased(5, 10);
         assertThat(MentorChange.read(received(upserted.toRecord()))).isEqualTo(upserted);
         assertThat(MentorChange.read(received(erased.toRecord()))).isEqualTo(erased);
-        assertThat(erased.toRecord().value()).as("compaction removes what came before").isNull();
+        assertThat(erased.toRecord().value())
+                .as("compaction removes what came before")
+                .isNull();
         assertThat(erased.toRecord().key()).isEqualTo(upserted.toRecord().key());
     }
 
@@ -187,7 +194,9 @@ final class WireTest {
         assertThat(Json.text(UserId.of("7"))).isEqualTo("\"7\"");
         assertThat(Json.read("7", UserId.class)).isEqualTo(new UserId("7", true));
         assertThat(Json.read("\"test\"", UserId.class)).isEqualTo(new UserId("test", false));
-        assertThat(UserId.of(7L).key()).as("one person, whichever form").isEqualTo(UserId.of("7").key());
+        assertThat(UserId.of(7L).key())
+                .as("one person, whichever form")
+                .isEqualTo(UserId.of("7").key());
         assertThatThrownBy(() -> Json.read("1.5", UserId.class)).isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> Json.read("true", UserId.class)).isInstanceOf(RuntimeException.class);
     }

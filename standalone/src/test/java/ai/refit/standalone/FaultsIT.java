@@ -192,7 +192,8 @@ final class FaultsIT {
             await().atMost(PATIENCE).untilAsserted(() -> {
                 Answer answer = edge.task(task);
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-                assertThat(TaskStatus.of(answer.at("/status").asString()).isFinal()).isTrue();
+                assertThat(TaskStatus.of(answer.at("/status").asString()).isFinal())
+                        .isTrue();
             });
             Answer end = edge.task(task);
             assertThat(end.at("/status").asString()).as(end.toString()).isEqualTo("succeeded");

@@ -54,18 +54,23 @@ final class Fleet implements AutoCloseable {
     /** Does not wait for it. */
     void start(Member member) throws IOException {
         Map<String, String> environment = Map.of(
-                Surroundings.KAFKA, TestServers.kafka(),
-                Surroundings.DATABASE, TestServers.database(),
-                "REFIT_INTAKE_RELAYAFTER", "1s");
+                Surroundings.KAFKA,
+                TestServers.kafka(),
+                Surroundings.DATABASE,
+                TestServers.database(),
+                "REFIT_INTAKE_RELAYAFTER",
+                "1s");
         Path log = folder.resolve(member + ".log");
-        running.put(member, RefitProcess.start(log, environment, member.command, "--port", "" + (port + member.offset)));
+        running.put(
+                member, RefitProcess.start(log, environment, member.command, "--port", "" + (port + member.offset)));
     }
 
     void awaitReady(Member member) {
         RefitProcess process = running.get(member);
         Awaitility.await()
                 .atMost(PATIENCE)
-                .failFast(() -> assertThat(process.isAlive()).as(process.errors()).isTrue())
+                .failFast(
+                        () -> assertThat(process.isAlive()).as(process.errors()).isTrue())
                 .untilAsserted(() -> assertThat(
                                 pipeline(member).get("/actuator/health").status())
                         .isEqualTo(200));

@@ -27,8 +27,7 @@ final class RunningSystem {
             throw new UncheckedIOException(e);
         }
         RunLog.to(data.log());
-        system = new WholeSystem(
-                new WholeSystem.Plan(FreePorts.first(), given, true), data, Progress.SILENT);
+        system = new WholeSystem(new WholeSystem.Plan(FreePorts.first(), given, true), data, Progress.SILENT);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "running-system-stop"));
         try {
             system.start();

@@ -22,9 +22,7 @@ final class BacklogTest {
 
     /** What others accepted is learnt from the table, which takes no part here. */
     private final Backlog backlog = new Backlog(
-            null,
-            new IntakeProperties(Duration.ofHours(1), 3, Duration.ofSeconds(5), Duration.ofSeconds(3)),
-            metrics);
+            null, new IntakeProperties(Duration.ofHours(1), 3, Duration.ofSeconds(5), Duration.ofSeconds(3)), metrics);
 
     @Test
     void whatIsPastTheBoundIsRefusedWithAWait() {
@@ -106,7 +104,10 @@ final class BacklogTest {
     }
 
     private double open() {
-        return metrics.get("refit.tasks.open").tag("kind", "recommendation").gauge().value();
+        return metrics.get("refit.tasks.open")
+                .tag("kind", "recommendation")
+                .gauge()
+                .value();
     }
 
     private static Task task(TaskStatus status, Duration took) {

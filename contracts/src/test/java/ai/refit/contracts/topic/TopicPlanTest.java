@@ -17,9 +17,10 @@ final class TopicPlanTest {
 
     @Test
     void theTopicsAreThese() {
-        assertThat(new TreeMap<>(byName()).values().stream()
-                        .map(topic -> topic.name() + " " + topic.numPartitions() + " " + kept(topic))
-                        .collect(Collectors.joining("\n")))
+        assertThat(new TreeMap<>(byName())
+                        .values().stream()
+                                .map(topic -> topic.name() + " " + topic.numPartitions() + " " + kept(topic))
+                                .collect(Collectors.joining("\n")))
                 .isEqualTo("""
                         embedding.finished 4 PT1H
                         embedding.finished.dlq 1 PT336H
