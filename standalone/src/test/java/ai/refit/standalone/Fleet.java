@@ -46,9 +46,15 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Whatever happened to the test, no process outlives it. */
+    /** Whatever happened to the test, no process outlives it. Those that ended are left: their number may be another's. */
     private void destroy() {
-        running.values().forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+        running.values().stream().filter(RefitProcess::isAlive).forEach(process -> {
+            try {
+                process.kill();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Does not wait for it. */
