@@ -1,5 +1,6 @@
 package ai.refit.standalone;
 
+import ai.refit.embedding.evaluation.EvaluateCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.IVersionProvider;
         exitCodeList = {"0:done", "1:it did not work", "2:the command line was wrong"},
         commandListHeading = "%nCommands:%n",
         footer = "%n'refit bench' measures the figures that the README states; see 'refit bench --help'.",
-        subcommands = {RunCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, EvaluateCommand.class, HelpCommand.class})
 public final class Refit {
 
     private Refit() {}

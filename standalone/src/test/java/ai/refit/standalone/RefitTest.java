@@ -23,11 +23,11 @@ final class RefitTest {
     void helpNamesEveryCommand() {
         assertThat(refit("--help")).isZero();
         assertThat(out.toString())
-                .contains("run", "edge", "embedding-worker", "llm-worker", "orchestrate", "Exit codes");
+                .contains("run", "evaluate", "edge", "embedding-worker", "llm-worker", "orchestrate", "Exit codes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "edge", "embedding-worker", "llm-worker", "orchestrate"})
+    @ValueSource(strings = {"run", "evaluate", "edge", "embedding-worker", "llm-worker", "orchestrate"})
     void everyCommandHasHelpOfItsOwn(String command) {
         assertThat(refit(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: refit " + command, "--port");
