@@ -27,7 +27,7 @@ final class RefitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "evaluate", "edge", "embedding-worker", "llm-worker", "orchestrate"})
+    @ValueSource(strings = {"run", "edge", "embedding-worker", "llm-worker", "orchestrate"})
     void everyCommandHasHelpOfItsOwn(String command) {
         assertThat(refit(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: refit " + command, "--port");
