@@ -116,8 +116,9 @@ public final class SearchBench implements Callable<Integer> {
                 vectors[part * BATCH + i] = embedded[i];
                 indexed.add(new IndexedMentor(batch.get(i), 1, embedded[i]));
             }
-            index.apply(indexed, List.of());
+            index.put(indexed);
         });
+        index.compact();
         index.refresh();
         out.printf("%,d mentors%n", index.size());
         out.printf("rebuild (embed and index) %,7.1f s%n", (System.nanoTime() - started) / 1e9);

@@ -56,7 +56,7 @@ final class Search implements AutoCloseable {
             for (int i = 0; i < batch.size(); i++) {
                 mentors.add(new IndexedMentor(batch.get(i).mentor(), 1, vectors[i]));
             }
-            index.apply(mentors, List.of());
+            index.put(mentors);
             progress.accept(from + batch.size());
         }
         index.refresh();

@@ -35,12 +35,16 @@ final class CandidateSearch {
     private final IndexSearcher searcher;
     private final Sought sought;
     private final FusionWeights weights;
+    private final double best;
     private @Nullable Query words;
 
     CandidateSearch(IndexSearcher searcher, Sought sought, FusionWeights weights) {
         this.searcher = searcher;
         this.sought = sought;
         this.weights = weights;
+        this.best = sought.terms().keySet().stream().mapToDouble(weights::of).sum()
+                + (sought.titles().isEmpty() ? 0 : weights.job())
+                + (sought.skills().isEmpty() ? 0 : weights.skill());
     }
 
     /** All lexical features, each normalised and weighted; scores add up to at most {@link #best()}. */
@@ -60,9 +64,7 @@ final class CandidateSearch {
 
     /** The highest score that {@link #words} and shared jobs and skills can give this request. */
     double best() {
-        double best = sought.terms().keySet().stream().mapToDouble(weights::of).sum();
-        best += sought.titles().isEmpty() ? 0 : weights.job();
-        return best + (sought.skills().isEmpty() ? 0 : weights.skill());
+        return best;
     }
 
     /** Mentors who share a job that is sought, as {@link Title#sharedBy} has it. */

@@ -18,6 +18,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class MentorIndex implements AutoCloseable {
 
     private static final double BUFFER_MEGABYTES = 160;
+    /** Fewer pieces than Lucene would keep: mentors are read a thousand times as often as they change. */
+    private static final int SEGMENTS_PER_TIER = 4;
+
+    private static final String UNWRITABLE = "cannot write to the mentor index";
 
     private final int dimension;
     private final Aliases aliases;
@@ -49,6 +54,7 @@ public final class MentorIndex implements AutoCloseable {
         var settings = new IndexWriterConfig()
                 .setOpenMode(OpenMode.CREATE)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER))
                 .setCodec(new VectorCodec());
         this.writer = new IndexWriter(directory, settings);
         this.searchers = new SearcherManager(writer, new UncachedSearcher());
@@ -70,31 +76,47 @@ public final class MentorIndex implements AutoCloseable {
     }
 
     /**
-     * Takes mentors in and erases others; {@link #refresh} makes it visible. A mentor whose version is not newer than the
-     * one last seen is left as they are, so that a change may come twice or late. May be called by several threads, for
-     * different mentors.
+     * Takes mentors in; {@link #refresh} makes it visible. A mentor whose version is not newer than the one last seen is
+     * left as they are, so that a change may come twice, late, or from several threads at once.
      *
      * @throws IllegalArgumentException when a vector has another dimension than the index
      */
-    public void apply(Collection<IndexedMentor> upserts, Collection<Long> erased) {
-        try {
-            for (IndexedMentor mentor : upserts) {
-                if (mentor.vector().length != dimension) {
-                    throw new IllegalArgumentException(
-                            "vector of mentor " + mentor.profile().userId() + ": " + mentor.vector().length
-                                    + " dimensions (expected: " + dimension + ")");
-                }
-                upsert(mentor);
+    public void put(Collection<IndexedMentor> mentors) {
+        for (IndexedMentor mentor : mentors) {
+            if (mentor.vector().length != dimension) {
+                throw new IllegalArgumentException(
+                        "vector of mentor " + mentor.profile().userId() + ": " + mentor.vector().length
+                                + " dimensions (expected: " + dimension + ")");
             }
-            for (long userId : erased) {
+        }
+        mentors.parallelStream().forEach(this::put);
+    }
+
+    /** Takes a mentor out, and all versions up to that one with them; {@link #refresh} makes it visible. */
+    public void erase(long userId, long version) {
+        versions.compute(userId, (_, seen) -> {
+            if (seen != null && seen > version) {
+                return seen;
+            }
+            try {
                 writer.deleteDocuments(idOf(userId));
+            } catch (IOException e) {
+                throw new UncheckedIOException(UNWRITABLE, e);
             }
+            return version;
+        });
+    }
+
+    /** Brings the pieces that many changes leave behind into one, which is searched fastest. Takes seconds. */
+    public void compact() {
+        try {
+            writer.forceMerge(1);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to the mentor index", e);
+            throw new UncheckedIOException(UNWRITABLE, e);
         }
     }
 
-    /** What was applied before this call is found by searches after it. */
+    /** What was put or erased before this call is so for searches after it. */
     public void refresh() {
         try {
             searchers.maybeRefreshBlocking();
@@ -103,7 +125,7 @@ public final class MentorIndex implements AutoCloseable {
         }
     }
 
-    /** The version of that mentor last taken in, -1 when there was none. */
+    /** The version of that mentor last put or erased, -1 when there was none. */
     public long version(long userId) {
         return versions.getOrDefault(userId, -1L);
     }
@@ -145,7 +167,7 @@ public final class MentorIndex implements AutoCloseable {
         }
     }
 
-    /** Whether this mentor was ever applied. */
+    /** Whether this mentor was ever put or erased. */
     boolean knows(long userId) {
         return versions.containsKey(userId);
     }
@@ -169,19 +191,27 @@ public final class MentorIndex implements AutoCloseable {
         }
     }
 
-    private void upsert(IndexedMentor mentor) throws IOException {
+    private void put(IndexedMentor mentor) {
         long userId = mentor.profile().userId();
-        Long seen = versions.get(userId);
-        if (seen != null && seen >= mentor.version()) {
+        if (version(userId) >= mentor.version()) {
             return;
         }
         Document document = MentorDocument.of(mentor, aliases, terms);
-        if (seen == null) {
-            writer.addDocument(document);
-        } else {
-            writer.updateDocument(idOf(userId), document);
-        }
-        versions.put(userId, mentor.version());
+        versions.compute(userId, (_, seen) -> {
+            if (seen != null && seen >= mentor.version()) {
+                return seen;
+            }
+            try {
+                if (seen == null) {
+                    writer.addDocument(document);
+                } else {
+                    writer.updateDocument(idOf(userId), document);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(UNWRITABLE, e);
+            }
+            return mentor.version();
+        });
     }
 
     private static Term idOf(long userId) {

@@ -9,7 +9,9 @@ import ai.refit.embedding.store.VectorStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -81,22 +83,29 @@ class IndexKeeper implements SmartLifecycle {
 
     private void build() {
         long begin = System.nanoTime();
-        long last = Long.MIN_VALUE;
         long total = 0;
+        CompletableFuture<@Nullable List<StoredMentor>> next = pageAfter(Long.MIN_VALUE);
         while (running) {
-            List<StoredMentor> page = store.after(last, PAGE).collectList().block(PATIENCE);
+            List<StoredMentor> page = next.join();
             if (page == null || page.isEmpty()) {
                 break;
             }
-            last = page.getLast().userId();
+            next = pageAfter(page.getLast().userId());
+            updates.take(current(page));
             total += page.size();
-            updates.serve(current(page));
         }
+        index.compact();
+        index.refresh();
         log.atInfo()
                 .addKeyValue("mentors", total)
                 .addKeyValue(
                         "millis", Duration.ofNanos(System.nanoTime() - begin).toMillis())
                 .log("index built");
+    }
+
+    /** Fetched while the page before it is worked on. */
+    private CompletableFuture<@Nullable List<StoredMentor>> pageAfter(long userId) {
+        return store.after(userId, PAGE).collectList().timeout(PATIENCE).toFuture();
     }
 
     /** Rows of another embedder are embedded again, and stored. */

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +43,6 @@ class MentorUpdates {
     private final KafkaTemplate<String, byte[]> kafka;
     private final BackendEmbeddings backend;
     private final Timer embedding;
-    /** Versions of the erasures seen since the start. */
-    private final Map<Long, Long> erasures = new HashMap<>();
 
     MentorUpdates(
             Embedder embedder,
@@ -89,26 +86,25 @@ class MentorUpdates {
                 .toList());
     }
 
-    /**
-     * Brings this instance's index up to date with rows of the table. Rows may come in any order and from several threads:
-     * at start the whole table is read while announcements come in, so a row read before an erasure may be handed in
-     * after it.
-     */
-    synchronized void serve(Collection<StoredMentor> mentors) {
-        List<IndexedMentor> present = new ArrayList<>();
-        List<Long> erased = new ArrayList<>();
+    /** Brings this instance's index up to date with rows of the table, which may come in any order, and more than once. */
+    void serve(Collection<StoredMentor> mentors) {
+        take(mentors);
+        index.refresh();
+    }
+
+    /** The same, but searches see it only after the next refresh. */
+    void take(Collection<StoredMentor> mentors) {
+        List<IndexedMentor> present = new ArrayList<>(mentors.size());
         for (StoredMentor mentor : mentors) {
             MentorProfile profile = mentor.profile();
             float[] vector = mentor.vector();
             if (profile == null || vector == null) {
-                erased.add(mentor.userId());
-                erasures.merge(mentor.userId(), mentor.version(), Math::max);
-            } else if (erasures.getOrDefault(mentor.userId(), Long.MIN_VALUE) < mentor.version()) {
+                index.erase(mentor.userId(), mentor.version());
+            } else {
                 present.add(new IndexedMentor(profile, mentor.version(), vector));
             }
         }
-        index.apply(present, erased);
-        index.refresh();
+        index.put(present);
     }
 
     /** Embeds profiles; those of erased persons have none. */

@@ -33,7 +33,7 @@ class MentorIndexTest {
     }
 
     @Test
-    void whatWasAppliedIsFoundAfterARefresh() {
+    void whatWasPutIsFoundAfterARefresh() {
         mentors.put(LAWYER, 1);
         assertThat(mentors.index.size()).isZero();
 
@@ -62,20 +62,28 @@ class MentorIndexTest {
         mentors.put(LAWYER, 5);
         mentors.ready();
 
-        mentors.index.apply(List.of(), List.of(1L));
-        mentors.put(LAWYER, 5);
+        mentors.index.erase(1, 7);
+        mentors.put(LAWYER, 6);
         mentors.ready();
         assertThat(mentors.index.size()).isZero();
 
-        mentors.put(LAWYER, 6);
+        mentors.put(LAWYER, 8);
         mentors.ready();
         assertThat(mentors.index.size()).isEqualTo(1);
     }
 
     @Test
+    void aLateErasureLeavesWhoCameBackMeanwhile() {
+        mentors.put(LAWYER, 8);
+        mentors.index.erase(1, 7);
+        mentors.ready();
+
+        assertThat(mentors.index.size()).isEqualTo(1);
+    }
+
+    @Test
     void aVectorOfAnotherModelIsRefused() {
-        assertThatThrownBy(() ->
-                        mentors.index.apply(List.of(new IndexedMentor(LAWYER, 1, new float[] {1, 0})), List.of()))
+        assertThatThrownBy(() -> mentors.index.put(List.of(new IndexedMentor(LAWYER, 1, new float[] {1, 0}))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("vector of mentor 1: 2 dimensions (expected: 64)");
     }

@@ -37,7 +37,7 @@ final class Mentors implements AutoCloseable {
         float[] vector = passage.isEmpty()
                 ? new float[embedder.dimension()]
                 : embedder.embed(List.of(passage), TextKind.PASSAGE)[0];
-        index.apply(List.of(new IndexedMentor(profile, version, vector)), List.of());
+        index.put(List.of(new IndexedMentor(profile, version, vector)));
     }
 
     void ready() {
