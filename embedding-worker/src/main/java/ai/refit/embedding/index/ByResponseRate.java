@@ -1,22 +1,14 @@
 package ai.refit.embedding.index;
 
-import ai.refit.embedding.index.Hits.Audience;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TopFieldCollectorManager;
 
 /**
  * The mentors who answer most: by response rate, then rating, unknown ones last, then user id. The head of that list is
@@ -49,18 +41,10 @@ final class ByResponseRate {
         return known.mentors();
     }
 
-    private static List<Mentor> find(IndexSearcher searcher, Audience audience) throws IOException {
-        var among = new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.MUST);
-        audience.restrict(among, true);
+    private static List<Mentor> find(MentorSearcher searcher, Audience audience) throws IOException {
         List<Mentor> mentors = new ArrayList<>(HEAD);
-        var collector = new TopFieldCollectorManager(ORDER, HEAD, null, HEAD);
-        List<LeafReaderContext> leaves = searcher.getLeafContexts();
-        for (ScoreDoc found : searcher.search(among.build(), collector).scoreDocs) {
-            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(found.doc, leaves));
-            var users = DocValues.getNumeric(leaf.reader(), MentorDocument.USER);
-            if (users.advanceExact(found.doc - leaf.docBase)) {
-                mentors.add(new Mentor(found.doc, users.longValue()));
-            }
+        for (ScoreDoc found : searcher.top(new MatchAllDocsQuery(), ORDER, HEAD, audience)) {
+            mentors.add(new Mentor(found.doc, searcher.userId(found.doc)));
         }
         return List.copyOf(mentors);
     }

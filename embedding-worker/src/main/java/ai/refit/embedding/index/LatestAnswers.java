@@ -1,7 +1,6 @@
 package ai.refit.embedding.index;
 
 import ai.refit.contracts.recommendation.Recommendation;
-import ai.refit.embedding.index.Hits.Audience;
 import ai.refit.embedding.index.SoughtReader.Question;
 import java.util.LinkedHashMap;
 import java.util.List;

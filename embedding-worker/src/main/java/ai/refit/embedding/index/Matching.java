@@ -8,7 +8,6 @@ import ai.refit.contracts.recommendation.RecommendationRequest;
 import ai.refit.contracts.recommendation.Recommendations;
 import ai.refit.contracts.recommendation.UserId;
 import ai.refit.contracts.recommendation.Why;
-import ai.refit.embedding.index.Hits.Audience;
 import ai.refit.embedding.index.Ranking.Ranked;
 import ai.refit.embedding.index.SoughtReader.Question;
 import ai.refit.embedding.model.Embedder;
@@ -32,7 +31,7 @@ public final class Matching {
     private final ByResponseRate byResponseRate = new ByResponseRate();
     private final LatestAnswers latest = new LatestAnswers();
     private final Explanation explanation;
-    private final SilverTest silverTest;
+    private final SilverEvaluation silverEvaluation;
 
     /** @param embedder whose vectors the index holds */
     public Matching(MentorIndex index, Embedder embedder, FusionWeights weights) {
@@ -40,7 +39,7 @@ public final class Matching {
         this.weights = weights;
         this.questions = new Questions(embedder, new SoughtReader(index.aliases(), index.terms()));
         this.explanation = new Explanation(index.aliases());
-        this.silverTest = new SilverTest(this::ranksOn);
+        this.silverEvaluation = new SilverEvaluation(this::ranksOn);
     }
 
     public Recommendations recommend(RecommendationRequest request) {
@@ -101,7 +100,7 @@ public final class Matching {
             recommendations = recommendations(snapshot, request, sought, asked.audience());
             latest.put(snapshot.generation(), asked, recommendations);
         }
-        Evaluation evaluation = request.includeEvaluation() ? silverTest.on(snapshot) : null;
+        Evaluation evaluation = request.includeEvaluation() ? silverEvaluation.on(snapshot) : null;
         return new Recommendations(request.userId(), recommendations, evaluation);
     }
 

@@ -14,11 +14,9 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
-import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +31,7 @@ final class MentorDocument {
     /** The profile as JSON, read for returned hits only. */
     static final String PROFILE = "profile";
 
+    /** The vector's floats, as {@link SegmentMentors#bytes} has them. */
     static final String VECTOR = "vector";
     /** {@value #VERIFIED} and {@value #CLOSED} where they are so. */
     static final String FLAG = "flag";
@@ -62,7 +61,7 @@ final class MentorDocument {
         number(document, RESPONSE_RATE, profile.responseRate());
         number(document, RATING, profile.ratingAvg());
         if (!isZero(mentor.vector())) {
-            document.add(new KnnFloatVectorField(VECTOR, mentor.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+            document.add(new BinaryDocValuesField(VECTOR, SegmentMentors.bytes(mentor.vector())));
         }
 
         List<Title> titles = profile.jobs().stream().map(aliases::title).toList();

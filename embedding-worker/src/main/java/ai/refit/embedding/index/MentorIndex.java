@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.apache.lucene.codecs.KnnVectorsFormat;
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.codecs.lucene104.Lucene104ScalarQuantizedVectorsFormat;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
@@ -24,7 +23,6 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
-import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +40,10 @@ public final class MentorIndex implements AutoCloseable {
     private final int dimension;
     private final Aliases aliases;
     private final Terms terms = new Terms();
+    private final SegmentCache segments = new SegmentCache();
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().name("search-", 1).daemon().factory());
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
@@ -55,9 +57,14 @@ public final class MentorIndex implements AutoCloseable {
                 .setOpenMode(OpenMode.CREATE)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                 .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER))
-                .setCodec(new VectorCodec());
+                .setMergedSegmentWarmer(segments::of);
         this.writer = new IndexWriter(directory, settings);
-        this.searchers = new SearcherManager(writer, new UncachedSearcher());
+        this.searchers = new SearcherManager(writer, new SearcherFactory() {
+            @Override
+            public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) throws IOException {
+                return new MentorSearcher(reader, threads, segments);
+            }
+        });
     }
 
     /**
@@ -143,15 +150,15 @@ public final class MentorIndex implements AutoCloseable {
      */
     public List<Long> nearest(float[] vector, int count) {
         try (Snapshot snapshot = snapshot()) {
-            var hits = new Hits(snapshot.searcher(), new Hits.Audience(false, null));
+            MentorSearcher searcher = snapshot.searcher();
+            var hits = new Hits(searcher, new Audience(false, null));
             List<Integer> found = hits.nearest(vector, Math.max(count, Ranking.NEIGHBOURS));
-            Map<Integer, Long> users = hits.userIds(found);
             return hits.cosines(vector, found).entrySet().stream()
                     .sorted(Map.Entry.<Integer, Double>comparingByValue()
                             .reversed()
-                            .thenComparing(entry -> users.get(entry.getKey())))
+                            .thenComparing(entry -> searcher.userId(entry.getKey())))
                     .limit(count)
-                    .map(entry -> users.get(entry.getKey()))
+                    .map(entry -> searcher.userId(entry.getKey()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot search the mentor index", e);
@@ -161,7 +168,7 @@ public final class MentorIndex implements AutoCloseable {
     /** The index as it is now, unchanged until it is closed. */
     Snapshot snapshot() {
         try {
-            return new Snapshot(searchers, searchers.acquire());
+            return new Snapshot(searchers, (MentorSearcher) searchers.acquire());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -183,7 +190,8 @@ public final class MentorIndex implements AutoCloseable {
     @Override
     public void close() {
         try (directory;
-                terms) {
+                terms;
+                threads) {
             searchers.close();
             writer.rollback();
         } catch (IOException e) {
@@ -216,30 +224,5 @@ public final class MentorIndex implements AutoCloseable {
 
     private static Term idOf(long userId) {
         return new Term(MentorDocument.ID, Long.toString(userId));
-    }
-
-    /**
-     * Vectors are kept whole and, beside that, in two bits a dimension; a search scans all of the latter. With short
-     * queries against long profiles that finds more of the nearest than a graph does in the same time, needs no minutes
-     * of building, and does not depend on the order in which mentors came.
-     */
-    private static final class VectorCodec extends Lucene104Codec {
-        private final KnnVectorsFormat vectors =
-                new Lucene104ScalarQuantizedVectorsFormat(ScalarEncoding.DIBIT_QUERY_NIBBLE);
-
-        @Override
-        public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-            return vectors;
-        }
-    }
-
-    /** Every query has other words, so that Lucene's own cache of filters would only cost. */
-    private static final class UncachedSearcher extends SearcherFactory {
-        @Override
-        public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
-            var searcher = new IndexSearcher(reader);
-            searcher.setQueryCache(null);
-            return searcher;
-        }
     }
 }

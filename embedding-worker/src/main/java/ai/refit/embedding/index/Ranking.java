@@ -37,15 +37,16 @@ final class Ranking {
     private final Sought sought;
     private final FusionWeights weights;
     private final CandidateSearch search;
+    private final MentorSearcher searcher;
     private final Hits hits;
     private final int limit;
     private final Map<Long, Ranked> ranked = new LinkedHashMap<>();
 
-    Ranking(Snapshot snapshot, Sought sought, FusionWeights weights, Hits.Audience audience, int limit)
-            throws IOException {
+    Ranking(Snapshot snapshot, Sought sought, FusionWeights weights, Audience audience, int limit) {
         this.sought = sought;
         this.weights = weights;
         this.search = new CandidateSearch(snapshot.searcher(), sought, weights);
+        this.searcher = snapshot.searcher();
         this.hits = new Hits(snapshot.searcher(), audience);
         this.limit = limit;
     }
@@ -131,9 +132,10 @@ final class Ranking {
         if (!missing.isEmpty()) {
             List<Integer> documents = List.copyOf(missing);
             Map<Integer, Double> scores = hits.scores(query, documents);
-            hits.userIds(documents)
-                    .forEach((document, userId) ->
-                            candidates.add(new Hit(document, userId, scores.getOrDefault(document, 0.0), 0)));
+            for (int document : documents) {
+                long userId = searcher.userId(document);
+                candidates.add(new Hit(document, userId, scores.getOrDefault(document, 0.0), 0));
+            }
         }
         if (weights.dense() > 0) {
             Map<Integer, Double> cosines = hits.cosines(sought.vector(), ascending(candidates));

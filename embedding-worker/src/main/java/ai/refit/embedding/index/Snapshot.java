@@ -7,13 +7,11 @@ import java.io.UncheckedIOException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.util.BytesRef;
 
 /** The index at one moment; closing it gives the searcher back. */
-record Snapshot(SearcherManager searchers, IndexSearcher searcher) implements AutoCloseable {
+record Snapshot(SearcherManager searchers, MentorSearcher searcher) implements AutoCloseable {
 
     /** Equal numbers are the same state of the index. */
     long generation() {
@@ -22,7 +20,7 @@ record Snapshot(SearcherManager searchers, IndexSearcher searcher) implements Au
 
     MentorProfile profile(int document) {
         try {
-            LeafReaderContext leaf = leaf(document);
+            LeafReaderContext leaf = searcher.leaf(document);
             var profiles = DocValues.getBinary(leaf.reader(), MentorDocument.PROFILE);
             if (!profiles.advanceExact(document - leaf.docBase)) {
                 throw new IllegalStateException("document " + document + " has no profile");
@@ -32,11 +30,6 @@ record Snapshot(SearcherManager searchers, IndexSearcher searcher) implements Au
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private LeafReaderContext leaf(int document) {
-        var leaves = searcher.getLeafContexts();
-        return leaves.get(ReaderUtil.subIndex(document, leaves));
     }
 
     @Override

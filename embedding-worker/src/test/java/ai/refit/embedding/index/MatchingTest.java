@@ -237,7 +237,7 @@ class MatchingTest {
     }
 
     @Test
-    void evaluationReportsTheSilverTestAndTheTruthOfEachMentor() {
+    void evaluationReportsHowTheSampleStandsAndTheTruthOfEachMentor() {
         new GeneratedMentors(120).profiles().forEach(profile -> mentors.put(profile, 1));
         mentors.add(9001, m -> m.jobs("Backend Developer"));
         mentors.add(9002, m -> m.jobs("변호사").rate(100).rating(5));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Asks with each sampled mentor's own profile and looks where that mentor stands. The sample is the same for the same
  * mentors; the result is kept until the index changes.
  */
-final class SilverTest {
+final class SilverEvaluation {
 
     static final String METHOD = "silver";
     private static final int SAMPLE = 200;
@@ -33,7 +33,7 @@ final class SilverTest {
     private final Ranks ranks;
     private @Nullable Result latest;
 
-    SilverTest(Ranks ranks) {
+    SilverEvaluation(Ranks ranks) {
         this.ranks = ranks;
     }
 
