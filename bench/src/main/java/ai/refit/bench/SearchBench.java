@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +27,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
@@ -96,8 +94,6 @@ public final class SearchBench implements Callable<Integer> {
             }
             recall(index, embedder, vectors, titles);
             return 0;
-        } finally {
-            delete(directory);
         }
     }
 
@@ -225,13 +221,5 @@ public final class SearchBench implements Callable<Integer> {
 
     private static long vectorMegabytes(float[][] vectors) {
         return (long) vectors.length * vectors[0].length * Float.BYTES >> 20;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * refit.log        everything that was logged
  * samples          which sample data this folder was given, once and for all
  * kafka, postgres  their data
+ * index            the mentor index, built anew at each start
  * </pre>
  */
 final class DataDirectory implements AutoCloseable {
@@ -81,6 +82,10 @@ final class DataDirectory implements AutoCloseable {
 
     Path postgres() {
         return path.resolve("postgres");
+    }
+
+    Path index() {
+        return path.resolve("index");
     }
 
     Path log() {

@@ -1,6 +1,7 @@
 package ai.refit.standalone;
 
 import ai.refit.embedding.evaluation.EvaluateCommand;
+import ai.refit.embedding.fitting.FitEmbedderCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.IVersionProvider;
         exitCodeList = {"0:done", "1:it did not work", "2:the command line was wrong"},
         commandListHeading = "%nCommands:%n",
         footer = "%n'refit bench' measures the figures that the README states; see 'refit bench --help'.",
-        subcommands = {RunCommand.class, EvaluateCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, EvaluateCommand.class, FitEmbedderCommand.class, HelpCommand.class})
 public final class Refit {
 
     private Refit() {}
@@ -33,6 +34,7 @@ public final class Refit {
         service(line, "embedding-worker", Service.EMBEDDING_WORKER, "The embedding worker alone (port 8020).");
         service(line, "llm-worker", Service.LLM_WORKER, "The language model worker alone (port 8030).");
         service(line, "orchestrate", Service.ORCHESTRATOR, "The deploy orchestrator alone (port 8010).");
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Refit::explain);
         line.setParameterExceptionHandler((mistake, words) -> {
             PrintWriter err = mistake.getCommandLine().getErr();

@@ -190,6 +190,7 @@ final class WholeSystem implements AutoCloseable {
                         "--server.port=" + port,
                         "--refit.health.expected-mentors="
                                 + (loadsSamples() ? Samples.packaged().mentors() : 0),
+                        "--refit.index.directory=" + data.index(),
                         "--" + Surroundings.KAFKA + "=" + addresses.kafka(),
                         "--" + Surroundings.DATABASE + "=" + addresses.database());
         synchronized (this) {

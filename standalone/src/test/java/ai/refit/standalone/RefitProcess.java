@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +30,8 @@ final class RefitProcess implements AutoCloseable {
     private RefitProcess(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
-        this.firstLine = CompletableFuture.supplyAsync(
-                () -> readLine(process.inputReader()),
-                command -> Thread.ofPlatform().daemon().start(command));
+        this.firstLine = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().start(this::readOutput);
     }
 
     /** @param environment on top of this process's, without addresses of servers that run already */
@@ -110,11 +109,14 @@ final class RefitProcess implements AutoCloseable {
         }
     }
 
-    private static @Nullable String readLine(BufferedReader reader) {
-        try {
-            return reader.readLine();
+    /** All of it, since a process whose output nobody reads stands still once the pipe is full. */
+    private void readOutput() {
+        try (BufferedReader output = process.inputReader();
+                var log = Files.newBufferedWriter(errors, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            firstLine.complete(output.readLine());
+            output.transferTo(log);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            firstLine.completeExceptionally(e);
         }
     }
 }

@@ -23,7 +23,15 @@ final class RefitTest {
     void helpNamesEveryCommand() {
         assertThat(refit("--help")).isZero();
         assertThat(out.toString())
-                .contains("run", "evaluate", "edge", "embedding-worker", "llm-worker", "orchestrate", "Exit codes");
+                .contains(
+                        "run",
+                        "evaluate",
+                        "fit-embedder",
+                        "edge",
+                        "embedding-worker",
+                        "llm-worker",
+                        "orchestrate",
+                        "Exit codes");
     }
 
     @ParameterizedTest

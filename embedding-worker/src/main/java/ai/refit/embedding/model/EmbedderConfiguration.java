@@ -12,6 +12,10 @@ class EmbedderConfiguration {
 
     @Bean
     Embedder embedder(EmbedderProperties properties) {
+        return open(properties);
+    }
+
+    static Embedder open(EmbedderProperties properties) {
         return switch (properties.kind()) {
             case STATIC -> StaticEmbedder.shipped();
             case MINILM -> OnnxEmbedder.open(new ModelFiles.Packaged(), properties.onnx());

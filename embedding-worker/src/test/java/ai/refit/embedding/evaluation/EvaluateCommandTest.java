@@ -2,7 +2,6 @@ package ai.refit.embedding.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.refit.embedding.index.HashEmbedder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,7 +72,7 @@ class EvaluateCommandTest {
                         + "x\t3\tone two three\tone two nine\nx\t0\tone two three\tseven eight nine\n");
 
         assertThat(run("--pairs", pairs.toString())).isZero();
-        assertThat(out.toString()).contains("3 sentence pairs, embedder hash: Spearman 100.00");
+        assertThat(out.toString()).contains("3 sentence pairs, embedder refit-static-multilingual-1: Spearman 100.00");
     }
 
     @Test
@@ -141,8 +140,25 @@ class EvaluateCommandTest {
                 .contains("nothing to measure", "--documents and --queries belong together", "--limit 0");
     }
 
+    @Test
+    void anotherEmbedderCanBeMeasured() throws IOException {
+        Path pairs = write(
+                "pairs.tsv",
+                "score\tsentence1\tsentence2\n5.0\tA dog runs.\tA dog is running.\n"
+                        + "0.5\tA dog runs.\tTax law changed.\n2.5\tA cat sleeps.\tA dog sleeps.\n");
+
+        assertThat(run("--pairs", pairs.toString(), "--embedder", "minilm"))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("--pairs", pairs.toString(), "--embedder", directory.toString()))
+                .isEqualTo(1);
+
+        assertThat(out.toString()).contains("3 sentence pairs, embedder all-minilm");
+        assertThat(err.toString()).contains("model.onnx");
+    }
+
     private int run(String... arguments) {
-        var line = new CommandLine(new EvaluateCommand(HashEmbedder::new));
+        var line = new CommandLine(new EvaluateCommand());
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         return line.execute(arguments);

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.refit.embedding.model.PieceTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class FitStaticTableTest {
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter complained = new StringWriter();
 
     @TempDir
     private Path directory;
@@ -35,15 +35,13 @@ class FitStaticTableTest {
 
     @Test
     void theTableHoldsHangulAndAsciiPiecesOfOneCase() throws IOException {
-        assertThat(fit(directory.resolve("out"), "8"))
-                .as(complained.toString(StandardCharsets.UTF_8))
-                .isZero();
+        assertThat(fit(directory.resolve("out"), "8")).as(complained.toString()).isZero();
         var table = read(directory.resolve("out"));
         assertThat(table.pieces())
                 .containsExactly(
                         ".", "개", "##개", "발", "##발", "자", "##자", "개발", "a", "##a", "w", "##w", "s", "##s", "aws");
         assertThat(table.width()).isEqualTo(8);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("15 pieces in", "wrote ");
+        assertThat(printed.toString()).contains("15 pieces in", "wrote ");
     }
 
     @Test
@@ -83,16 +81,18 @@ class FitStaticTableTest {
     @Test
     void helpSaysWhatIsExpected() {
         assertThat(run("--help")).isZero();
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("--weights", "--corpus", "--output", "663 MB");
+        assertThat(printed.toString()).contains("--weights", "--corpus", "--output", "663 MB");
     }
 
     @Test
     void whatIsMissingOrUnknownIsNamed() throws IOException {
         assertThat(run("--weights", "nowhere.jar", "--corpus", ".", "--output", "."))
                 .isEqualTo(1);
-        assertThat(run("--weight", "x")).isEqualTo(2);
+        assertThat(run("--weights", "x", "--corpus", ".", "--output", ".", "--weight", "x"))
+                .isEqualTo(2);
         assertThat(run("--corpus")).isEqualTo(2);
-        assertThat(run("--output", ".", "--width", "wide")).isEqualTo(2);
+        assertThat(run("--weights", "x", "--corpus", ".", "--output", ".", "--width", "wide"))
+                .isEqualTo(2);
         assertThat(fit(directory.resolve("out"), "17")).isEqualTo(2);
         Files.createDirectory(directory.resolve("empty"));
         assertThat(run(
@@ -100,12 +100,12 @@ class FitStaticTableTest {
                         "--corpus", directory.resolve("empty").toString(),
                         "--output", "."))
                 .isEqualTo(1);
-        assertThat(complained.toString(StandardCharsets.UTF_8))
+        assertThat(complained.toString())
                 .contains(
                         "nowhere.jar is not there",
-                        "--weight: unknown",
-                        "--corpus: no value",
-                        "--width: wide (expected: a whole number > 0)",
+                        "Unknown options: '--weight'",
+                        "Missing required parameter for option '--corpus'",
+                        "'wide' is not an int",
                         "--width: 17 (expected: at most 16",
                         "no *.jsonl file");
     }
@@ -114,7 +114,7 @@ class FitStaticTableTest {
     void aBrokenLineOfTheCorpusIsNamed() throws IOException {
         Files.writeString(directory.resolve("broken.jsonl"), "{\"ko\": \"개발\"}\n{\"ko\": ");
         assertThat(fit(directory.resolve("out"), "8")).isEqualTo(1);
-        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("broken.jsonl, line 2: not a JSON object");
+        assertThat(complained.toString()).contains("broken.jsonl, line 2: not a JSON object");
     }
 
     private int fit(Path output, String width) {
@@ -126,10 +126,10 @@ class FitStaticTableTest {
     }
 
     private int run(String... arguments) {
-        return FitStaticTable.run(
-                arguments,
-                new PrintStream(printed, true, StandardCharsets.UTF_8),
-                new PrintStream(complained, true, StandardCharsets.UTF_8));
+        return new CommandLine(new FitEmbedderCommand())
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(complained, true))
+                .execute(arguments);
     }
 
     private static PieceTable read(Path output) throws IOException {

@@ -1,0 +1,211 @@
+package ai.refit.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.refit.contracts.task.TaskStatus;
+import ai.refit.embedded.TestServers;
+import ai.refit.standalone.Fleet.Member;
+import ai.refit.standalone.Pipeline.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promise under faults: whatever process is killed, what was accepted reaches exactly one final state. A trigger in
+ * the database notes every change of a state that was final already.
+ */
+final class FaultsIT {
+
+    private static final String BACKEND = "{\"user_id\":\"test\",\"interest\":\"백엔드 개발자\"}";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    private static Path folder;
+
+    private static Fleet fleet;
+
+    @BeforeAll
+    static void open() throws Exception {
+        fleet = new Fleet(folder);
+        TestServers.execute("CREATE TABLE second_final_states (task_id uuid, before text, after text)");
+        TestServers.execute("""
+                CREATE FUNCTION note_second_final_state() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    INSERT INTO second_final_states VALUES (old.task_id, old.status, new.status);
+                    RETURN new;
+                END $$""");
+        TestServers.execute("""
+                CREATE TRIGGER note_second_final_state BEFORE UPDATE OF status, result, finished_at ON edge.tasks
+                FOR EACH ROW WHEN (old.finished_at IS NOT NULL) EXECUTE FUNCTION note_second_final_state()""");
+        Answer imported = fleet.pipeline(Member.FIRST_EDGE)
+                .importMentors("{\"user_id\":1,\"jobs\":[\"백엔드 개발자\"]}\n{\"user_id\":2,\"jobs\":[\"디자이너\"]}\n");
+        assertThat(imported.status()).as(imported.toString()).isEqualTo(200);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        fleet.close();
+    }
+
+    @AfterEach
+    void noTaskHadTwoFinalStates() {
+        assertThat(TestServers.query("SELECT task_id || ' ' || before || ' ' || after FROM second_final_states"))
+                .isEmpty();
+    }
+
+    @Test
+    void workInFlightOutlivesTheWorkerThatHadIt() throws Exception {
+        var edge = fleet.pipeline(Member.FIRST_EDGE);
+        List<String> tasks = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            tasks.add(accepted(edge));
+            if (i == 20) {
+                fleet.kill(Member.WORKER);
+            }
+            if (i == 40) {
+                fleet.restart(Member.WORKER);
+                fleet.kill(Member.WORKER);
+            }
+        }
+        fleet.restart(Member.WORKER);
+        assertAllSucceed(Member.FIRST_EDGE, tasks);
+    }
+
+    @Test
+    void anAnswerThatComesWhileItsEdgeIsDeadIsFoundByTheOtherAndByTheNext() throws Exception {
+        fleet.kill(Member.WORKER);
+        var edge = fleet.pipeline(Member.FIRST_EDGE);
+        List<String> tasks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            tasks.add(accepted(edge));
+        }
+        fleet.kill(Member.FIRST_EDGE);
+        fleet.restart(Member.WORKER);
+        assertAllSucceed(Member.SECOND_EDGE, tasks);
+        fleet.restart(Member.FIRST_EDGE);
+        assertAllSucceed(Member.FIRST_EDGE, tasks);
+    }
+
+    @Test
+    void noFaultLosesWorkOrDoesItTwice() throws Exception {
+        survive(new Random(20261123), 4);
+    }
+
+    @Test
+    @Tag("full")
+    void noFaultOfManyLosesWorkOrDoesItTwice() throws Exception {
+        long seed = Long.getLong("refit.seed", System.nanoTime());
+        System.out.println("faults with -Drefit.seed=" + seed);
+        survive(new Random(seed), 30);
+    }
+
+    /** Callers hand in work all the time, again under the same key when a call breaks, while one thing after another dies. */
+    private void survive(Random random, int faults) throws Exception {
+        Map<String, String> taskOfKey = new ConcurrentHashMap<>();
+        var stop = new CountDownLatch(1);
+        List<Thread> callers = List.of(
+                Thread.ofVirtual().start(() -> call(Member.FIRST_EDGE, stop, taskOfKey)),
+                Thread.ofVirtual().start(() -> call(Member.SECOND_EDGE, stop, taskOfKey)));
+        for (int i = 0; i < faults; i++) {
+            pause(random.nextInt(100, 1_500));
+            int what = random.nextInt(Member.values().length + 2);
+            if (what < Member.values().length) {
+                Member member = Member.values()[what];
+                fleet.kill(member);
+                pause(random.nextInt(500));
+                fleet.restart(member);
+            } else if (what == Member.values().length) {
+                TestServers.stopKafka();
+                pause(random.nextInt(2_000));
+                TestServers.startKafka();
+            } else {
+                TestServers.stopDatabase();
+                pause(random.nextInt(2_000));
+                TestServers.startDatabase();
+            }
+        }
+        pause(500);
+        stop.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        for (Member member : Member.values()) {
+            fleet.awaitReady(member);
+        }
+        assertThat(taskOfKey).as("work was accepted").hasSizeGreaterThan(faults);
+        assertAllSucceed(Member.FIRST_EDGE, List.copyOf(taskOfKey.values()));
+        assertThat(TestServers.count("SELECT count(*) FROM edge.idempotency"))
+                .as("a key that came twice is one task")
+                .isEqualTo(TestServers.count("SELECT count(DISTINCT task_id) FROM edge.idempotency"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(TestServers.query(
+                                "SELECT task_id || ' ' || status FROM edge.tasks WHERE finished_at IS NULL"))
+                        .as("also what was accepted without the caller hearing of it")
+                        .isEmpty());
+    }
+
+    private static void call(Member member, CountDownLatch stop, Map<String, String> taskOfKey) {
+        var edge = fleet.pipeline(member);
+        while (stop.getCount() > 0) {
+            String key = UUID.randomUUID().toString();
+            while (stop.getCount() > 0 && !taskOfKey.containsKey(key)) {
+                try {
+                    Answer answer = edge.recommend(BACKEND, "Prefer", "respond-async", "Idempotency-Key", key);
+                    assertThat(answer.status()).as(answer.toString()).isIn(202, 429, 503);
+                    if (answer.status() == 202) {
+                        taskOfKey.put(key, answer.at("/task_id").asString());
+                    }
+                } catch (AssertionError dead) {
+                    if (String.valueOf(dead.getMessage()).contains("isIn")
+                            || String.valueOf(dead.getMessage()).contains("expected")) {
+                        taskOfKey.put(key, "unexpected answer: " + dead.getMessage());
+                    }
+                }
+                pause(20);
+            }
+        }
+    }
+
+    private static String accepted(Pipeline edge) {
+        Answer answer = edge.recommend(BACKEND, "Prefer", "respond-async");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        return answer.at("/task_id").asString();
+    }
+
+    private static void assertAllSucceed(Member member, List<String> tasks) {
+        var edge = fleet.pipeline(member);
+        for (String task : tasks) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                Answer answer = edge.task(task);
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                assertThat(TaskStatus.of(answer.at("/status").asString()).isFinal())
+                        .isTrue();
+            });
+            Answer end = edge.task(task);
+            assertThat(end.at("/status").asString()).as(end.toString()).isEqualTo("succeeded");
+            assertThat(end.at("/result/recommendations").isArray()).isTrue();
+        }
+    }
+
+    private static void pause(int millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
