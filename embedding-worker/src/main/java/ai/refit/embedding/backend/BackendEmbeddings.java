@@ -11,6 +11,7 @@ import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOper
 import io.github.resilience4j.reactor.retry.RetryOperator;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,15 +24,18 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Flux;
+import reactor.core.Disposable;
+import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Sends vectors to {@code POST /api/internal/experts/embeddings}. Our own search does not wait for it: what cannot be
- * sent after three tries is logged, and sent with the mentor's next change.
+ * sent after three tries is logged, and sent with the mentor's next change. So is the oldest vector that waits when too
+ * many do.
  */
 @Component
-public class BackendEmbeddings {
+public class BackendEmbeddings implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BackendEmbeddings.class);
     private static final int AT_ONCE = 4;
@@ -40,6 +44,8 @@ public class BackendEmbeddings {
     private final BackendProperties properties;
     private final String apiKey;
     private final CircuitBreaker breaker;
+    private final Sinks.Many<MentorVector> vectors = Sinks.many().unicast().onBackpressureError();
+    private final Disposable sending;
     private final Retry retry = Retry.of(
             "backend-embeddings",
             RetryConfig.custom()
@@ -69,6 +75,14 @@ public class BackendEmbeddings {
                 .build());
         this.breaker = registry.circuitBreaker("backend-embeddings");
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(metrics);
+        Counter dropped = Counter.builder("refit.backend.dropped")
+                .description("Vectors that were not sent since too many waited")
+                .register(metrics);
+        this.sending = vectors.asFlux()
+                .onBackpressureBuffer(
+                        properties.waiting(), _ -> dropped.increment(), BufferOverflowStrategy.DROP_OLDEST)
+                .flatMap(this::post, AT_ONCE)
+                .subscribe();
     }
 
     /** @param vector of unit length */
@@ -76,10 +90,15 @@ public class BackendEmbeddings {
     public record MentorVector(long userId, float[] vector) {}
 
     /** Returns at once. */
-    public void send(Collection<MentorVector> vectors) {
+    public synchronized void send(Collection<MentorVector> changed) {
         if (properties.sendEmbeddings()) {
-            Flux.fromIterable(vectors).flatMap(this::post, AT_ONCE).subscribe();
+            changed.forEach(vectors::tryEmitNext);
         }
+    }
+
+    @Override
+    public void close() {
+        sending.dispose();
     }
 
     private Mono<Void> post(MentorVector mentor) {

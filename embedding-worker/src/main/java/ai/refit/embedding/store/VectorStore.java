@@ -1,6 +1,7 @@
 package ai.refit.embedding.store;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.mentor.MentorProfile;
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
@@ -27,7 +28,8 @@ public class VectorStore {
     }
 
     /**
-     * Writes what is not older than what is there.
+     * Writes what is not older than what is there. What is written again, after a failure in between, counts as written;
+     * an erasure keeps the time at which it was stored first.
      *
      * @param mentors different ones, in the order of their ids, so that instances cannot lock each other out
      * @return the ids of those that were written
@@ -39,8 +41,10 @@ public class VectorStore {
                         FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[])
                              AS u (user_id, version, profile, vector, model)
                         ON CONFLICT (user_id) DO UPDATE SET version = excluded.version, profile = excluded.profile,
-                               vector = excluded.vector, model = excluded.model, stored_at = now()
-                        WHERE m.version < excluded.version OR (m.version = excluded.version AND excluded.profile IS NOT NULL)
+                               vector = excluded.vector, model = excluded.model,
+                               stored_at = CASE WHEN m.version = excluded.version AND m.profile IS NULL
+                                                THEN m.stored_at ELSE now() END
+                        WHERE m.version <= excluded.version
                         RETURNING user_id
                         """)
                 .bind(0, mentors.stream().map(StoredMentor::userId).toArray(Long[]::new))
@@ -57,6 +61,16 @@ public class VectorStore {
                         "SELECT user_id, version, profile, vector, model FROM mentors.mentors WHERE user_id = ANY($1)")
                 .bind(0, userIds.toArray(Long[]::new))
                 .map(VectorStore::mentor)
+                .all();
+    }
+
+    /** The erasures of those of them who are erased. */
+    public Flux<MentorChange.Erased> erasures(Collection<Long> userIds) {
+        return database.sql("SELECT user_id, version FROM mentors.mentors WHERE user_id = ANY($1) AND profile IS NULL")
+                .bind(0, userIds.toArray(Long[]::new))
+                .map(row -> new MentorChange.Erased(
+                        Objects.requireNonNull(row.get("user_id", Long.class)),
+                        Objects.requireNonNull(row.get("version", Long.class))))
                 .all();
     }
 

@@ -1,12 +1,14 @@
 package ai.refit.embedding.work;
 
 import ai.refit.embedding.index.MentorIndex;
+import ai.refit.embedding.store.StoredMentor;
 import ai.refit.embedding.store.VectorStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.stereotype.Component;
@@ -21,31 +23,40 @@ class AnnouncementListener implements BatchMessageListener<String, byte[]> {
     private final MentorIndex index;
     private final VectorStore store;
     private final DeadLetters deadLetters;
+    private final Sieve sieve;
 
-    AnnouncementListener(MentorUpdates updates, MentorIndex index, VectorStore store, DeadLetters deadLetters) {
+    AnnouncementListener(
+            MentorUpdates updates, MentorIndex index, VectorStore store, DeadLetters deadLetters, Sieve sieve) {
         this.updates = updates;
         this.index = index;
         this.store = store;
         this.deadLetters = deadLetters;
+        this.sieve = sieve;
     }
 
     @Override
     public void onMessage(List<ConsumerRecord<String, byte[]>> messages) {
-        Set<Long> userIds = new LinkedHashSet<>();
+        Map<Long, ConsumerRecord<String, byte[]>> unknown = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> message : messages) {
             try {
                 long userId = Long.parseLong(message.key());
                 long version = Long.parseLong(new String(message.value(), StandardCharsets.US_ASCII));
                 if (index.version(userId) < version) {
-                    userIds.add(userId);
+                    unknown.put(userId, message);
                 }
             } catch (RuntimeException unreadable) {
                 deadLetters.send(message, unreadable);
             }
         }
-        if (!userIds.isEmpty()) {
-            updates.serve(
-                    store.find(userIds).collectList().blockOptional(PATIENCE).orElse(List.of()));
-        }
+        sieve.pass(
+                unknown.entrySet(),
+                some -> serve(some.stream().map(Map.Entry::getKey).toList()),
+                (bad, failure) -> deadLetters.send(bad.getValue(), failure));
+    }
+
+    private void serve(List<Long> mentors) {
+        List<StoredMentor> rows =
+                store.find(mentors).collectList().timeout(PATIENCE).block();
+        updates.serve(updates.current(Objects.requireNonNull(rows)));
     }
 }

@@ -19,7 +19,7 @@ class DeadLetters {
         this.kafka = kafka;
     }
 
-    /** Returns when the broker has it. */
+    /** Returns when the broker has it, or never will: with its reason a letter may be too large for its topic. */
     void send(ConsumerRecord<String, byte[]> message, Exception reason) {
         log.atWarn()
                 .addKeyValue("topic", message.topic())
@@ -27,7 +27,18 @@ class DeadLetters {
                 .addKeyValue("offset", message.offset())
                 .setCause(reason)
                 .log("sent to the dead letters");
-        kafka.send(DeadLetter.of(message, reason.getClass().getSimpleName() + ": " + reason.getMessage()))
-                .join();
+        try {
+            kafka.send(DeadLetter.of(message, reason.getClass().getSimpleName() + ": " + reason.getMessage()))
+                    .join();
+        } catch (RuntimeException unsent) {
+            if (!Outage.isTooLarge(unsent)) {
+                throw unsent;
+            }
+            log.atError()
+                    .addKeyValue("topic", message.topic())
+                    .addKeyValue("partition", message.partition())
+                    .addKeyValue("offset", message.offset())
+                    .log("too large for the dead letters; it is lost when its topic forgets it");
+        }
     }
 }

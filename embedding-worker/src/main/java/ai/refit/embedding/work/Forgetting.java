@@ -2,7 +2,6 @@ package ai.refit.embedding.work;
 
 import ai.refit.embedding.store.VectorStore;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +12,9 @@ class Forgetting {
     private final VectorStore store;
     private final Duration after;
 
-    Forgetting(VectorStore store, @Value("${refit.forget-erased-after}") Duration after) {
+    Forgetting(VectorStore store, ForgettingProperties properties) {
         this.store = store;
-        this.after = after;
+        this.after = properties.forgetErasedAfter();
     }
 
     @Scheduled(fixedDelay = 600_000)

@@ -1,13 +1,9 @@
 package ai.refit.embedding.work;
 
-import ai.refit.contracts.mentor.MentorChange;
-import ai.refit.contracts.mentor.MentorProfile;
 import ai.refit.embedding.index.MentorIndex;
-import ai.refit.embedding.model.Embedder;
 import ai.refit.embedding.store.StoredMentor;
 import ai.refit.embedding.store.VectorStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -33,8 +29,8 @@ class IndexKeeper implements SmartLifecycle {
     private final VectorStore store;
     private final MentorIndex index;
     private final MentorUpdates updates;
-    private final Embedder embedder;
     private final KafkaListenerEndpointRegistry listeners;
+    private final Sieve sieve;
     private volatile boolean running;
     private volatile boolean ready;
 
@@ -42,13 +38,13 @@ class IndexKeeper implements SmartLifecycle {
             VectorStore store,
             MentorIndex index,
             MentorUpdates updates,
-            Embedder embedder,
-            KafkaListenerEndpointRegistry listeners) {
+            KafkaListenerEndpointRegistry listeners,
+            Sieve sieve) {
         this.store = store;
         this.index = index;
         this.updates = updates;
-        this.embedder = embedder;
         this.listeners = listeners;
+        this.sieve = sieve;
     }
 
     @Override
@@ -91,7 +87,7 @@ class IndexKeeper implements SmartLifecycle {
                 break;
             }
             next = pageAfter(page.getLast().userId());
-            updates.take(current(page));
+            sieve.pass(page, some -> updates.take(updates.current(some)), IndexKeeper::leaveOut);
             total += page.size();
         }
         index.compact();
@@ -108,31 +104,29 @@ class IndexKeeper implements SmartLifecycle {
         return store.after(userId, PAGE).collectList().timeout(PATIENCE).toFuture();
     }
 
-    /** Rows of another embedder are embedded again, and stored. */
-    private List<StoredMentor> current(List<StoredMentor> page) {
-        List<StoredMentor> current = new ArrayList<>(page.size());
-        List<MentorChange> outdated = new ArrayList<>();
-        for (StoredMentor mentor : page) {
-            MentorProfile profile = mentor.profile();
-            if (profile != null && !embedder.name().equals(mentor.model())) {
-                outdated.add(new MentorChange.Upserted(profile, mentor.version()));
-            } else {
-                current.add(mentor);
-            }
-        }
-        if (!outdated.isEmpty()) {
-            List<StoredMentor> again = updates.embedded(outdated);
-            store.save(again).then().block(PATIENCE);
-            current.addAll(again);
-        }
-        return current;
+    private static void leaveOut(StoredMentor mentor, RuntimeException failure) {
+        log.atError()
+                .addKeyValue("mentor", mentor.userId())
+                .addKeyValue("reason", failure.getClass().getName())
+                .log("a mentor could not be taken into the index, and is found again after their next change");
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
+        close();
+        listeners.stop();
+    }
+
+    /** All listeners at once, since each may take as long as its batch. */
+    @Override
+    public void stop(Runnable callback) {
+        close();
+        listeners.stop(callback);
+    }
+
+    private synchronized void close() {
         running = false;
         ready = false;
-        listeners.getListenerContainers().forEach(MessageListenerContainer::stop);
     }
 
     @Override

@@ -14,11 +14,15 @@ class MentorChangeListener {
 
     private final MentorUpdates updates;
     private final DeadLetters deadLetters;
+    private final Sieve sieve;
 
-    MentorChangeListener(MentorUpdates updates, DeadLetters deadLetters) {
+    MentorChangeListener(MentorUpdates updates, DeadLetters deadLetters, Sieve sieve) {
         this.updates = updates;
         this.deadLetters = deadLetters;
+        this.sieve = sieve;
     }
+
+    private record Read(ConsumerRecord<String, byte[]> message, MentorChange change) {}
 
     @KafkaListener(
             id = "mentor-changes",
@@ -26,16 +30,17 @@ class MentorChangeListener {
             topics = Topics.MENTOR_CHANGED,
             containerFactory = "batches")
     void changed(List<ConsumerRecord<String, byte[]>> messages) {
-        List<MentorChange> changes = new ArrayList<>(messages.size());
+        List<Read> changes = new ArrayList<>(messages.size());
         for (ConsumerRecord<String, byte[]> message : messages) {
             try {
-                changes.add(MentorChange.read(message));
+                changes.add(new Read(message, MentorChange.read(message)));
             } catch (RuntimeException unreadable) {
                 deadLetters.send(message, unreadable);
             }
         }
-        if (!changes.isEmpty()) {
-            updates.apply(changes);
-        }
+        sieve.pass(
+                changes,
+                some -> updates.follow(some.stream().map(Read::change).toList()),
+                (bad, failure) -> deadLetters.send(bad.message(), failure));
     }
 }

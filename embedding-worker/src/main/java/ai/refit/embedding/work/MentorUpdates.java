@@ -18,15 +18,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 
 /**
  * Brings changes of mentors into effect: embed, store, index here, and tell the other instances, which read the table.
@@ -63,27 +66,51 @@ class MentorUpdates {
                 .register(metrics);
     }
 
-    /** When this returns the changes are stored, and searchable here. */
-    void apply(Collection<MentorChange> changes) {
+    /**
+     * The same for changes as they follow each other on {@value Topics#MENTOR_CHANGED}. A profile that comes there after a
+     * newer erasure would outlive its tombstone, which compaction keeps only of the last message: the tombstone is sent
+     * again.
+     */
+    void follow(List<MentorChange> changes) {
+        Map<Long, MentorChange> last = new TreeMap<>();
+        changes.forEach(change -> last.put(change.userId(), change));
+        for (StoredMentor stored : apply(changes)) {
+            last.computeIfPresent(stored.userId(), (_, change) -> change.version() < stored.version() ? change : null);
+        }
+        last.values().removeIf(MentorChange.Erased.class::isInstance);
+        if (!last.isEmpty()) {
+            List<MentorChange.Erased> erased = await(store.erasures(last.keySet()));
+            publish(erased.stream()
+                    .filter(gone -> gone.version()
+                            > Objects.requireNonNull(last.get(gone.userId())).version())
+                    .map(MentorChange::toRecord));
+        }
+    }
+
+    /**
+     * When this returns the changes are stored, and searchable here.
+     *
+     * @return what was not older than what was stored
+     */
+    List<StoredMentor> apply(Collection<MentorChange> changes) {
         Map<Long, MentorChange> newest = new TreeMap<>();
         for (MentorChange change : changes) {
             newest.merge(change.userId(), change, (a, b) -> a.version() > b.version() ? a : b);
         }
         List<StoredMentor> mentors = embedded(List.copyOf(newest.values()));
-        List<Long> saved = store.save(mentors).collectList().block(PATIENCE);
-        if (saved == null || saved.isEmpty()) {
-            return;
-        }
-        Set<Long> written = Set.copyOf(saved);
+        Set<Long> written = Set.copyOf(await(store.save(mentors)));
         List<StoredMentor> stored = mentors.stream()
                 .filter(mentor -> written.contains(mentor.userId()))
                 .toList();
-        serve(stored);
-        announce(stored);
-        backend.send(stored.stream()
-                .filter(mentor -> mentor.vector() != null)
-                .map(mentor -> new MentorVector(mentor.userId(), Objects.requireNonNull(mentor.vector())))
-                .toList());
+        if (!stored.isEmpty()) {
+            serve(stored);
+            announce(stored);
+            backend.send(stored.stream()
+                    .filter(mentor -> mentor.vector() != null)
+                    .map(mentor -> new MentorVector(mentor.userId(), Objects.requireNonNull(mentor.vector())))
+                    .toList());
+        }
+        return stored;
     }
 
     /** Brings this instance's index up to date with rows of the table, which may come in any order, and more than once. */
@@ -105,6 +132,27 @@ class MentorUpdates {
             }
         }
         index.put(present);
+    }
+
+    /** Rows, of which those of another embedder are embedded again, and stored. */
+    List<StoredMentor> current(List<StoredMentor> rows) {
+        List<StoredMentor> current = new ArrayList<>(rows.size());
+        List<MentorChange> outdated = new ArrayList<>();
+        for (StoredMentor mentor : rows) {
+            MentorProfile profile = mentor.profile();
+            if (profile != null && !embedder.name().equals(mentor.model())) {
+                outdated.add(new MentorChange.Upserted(profile, mentor.version()));
+            } else {
+                current.add(mentor);
+            }
+        }
+        if (!outdated.isEmpty()) {
+            outdated.sort(Comparator.comparingLong(MentorChange::userId));
+            List<StoredMentor> again = embedded(outdated);
+            await(store.save(again));
+            current.addAll(again);
+        }
+        return current;
     }
 
     /** Embeds profiles; those of erased persons have none. */
@@ -130,12 +178,20 @@ class MentorUpdates {
     }
 
     private void announce(List<StoredMentor> mentors) {
-        CompletableFuture<?>[] sent = mentors.stream()
-                .map(mentor -> kafka.send(new ProducerRecord<>(
+        publish(mentors.stream()
+                .map(mentor -> new ProducerRecord<>(
                         Topics.MENTOR_STORED,
                         Long.toString(mentor.userId()),
-                        Long.toString(mentor.version()).getBytes(StandardCharsets.US_ASCII))))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(sent).join();
+                        Long.toString(mentor.version()).getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    private static <T> List<T> await(Flux<T> rows) {
+        return Objects.requireNonNull(rows.collectList().timeout(PATIENCE).block());
+    }
+
+    /** Returns when the broker has all of them. */
+    private void publish(Stream<ProducerRecord<String, byte[]>> messages) {
+        CompletableFuture.allOf(messages.map(kafka::send).toArray(CompletableFuture[]::new))
+                .join();
     }
 }

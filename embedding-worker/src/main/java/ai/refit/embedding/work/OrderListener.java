@@ -4,13 +4,10 @@ import ai.refit.contracts.embedding.EmbedTexts;
 import ai.refit.contracts.embedding.Embeddings;
 import ai.refit.contracts.embedding.MentorRefreshed;
 import ai.refit.contracts.embedding.RefreshMentor;
-import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.recommendation.RecommendationRequest;
 import ai.refit.contracts.recommendation.Recommendations;
 import ai.refit.contracts.task.TaskKind;
-import ai.refit.contracts.task.TaskOrder;
-import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.topic.Topics;
 import ai.refit.embedding.index.Matching;
 import ai.refit.embedding.model.Embedder;
@@ -36,6 +33,7 @@ class OrderListener {
     private final MentorUpdates updates;
     private final Reports reports;
     private final Priority priority;
+    private final Sieve sieve;
     private final Timer searching;
     private final Timer embedding;
 
@@ -45,12 +43,14 @@ class OrderListener {
             MentorUpdates updates,
             Reports reports,
             Priority priority,
+            Sieve sieve,
             MeterRegistry metrics) {
         this.matching = matching;
         this.embedder = embedder;
         this.updates = updates;
         this.reports = reports;
         this.priority = priority;
+        this.sieve = sieve;
         this.searching = Timer.builder("refit.search")
                 .description("One micro-batch of recommendations: embed, search, fuse, explain")
                 .publishPercentileHistogram()
@@ -62,31 +62,34 @@ class OrderListener {
                 .register(metrics);
     }
 
+    private record Asked(Reports.Order order, RecommendationRequest request) {}
+
+    /** An evaluation takes as long as hundreds of recommendations, so that orders with one are served last. */
     @KafkaListener(
             id = "recommendations",
             groupId = "embedding-worker",
             topics = Topics.RECOMMENDATION_REQUESTED,
-            containerFactory = "batches")
+            containerFactory = "recommendations")
     void recommend(List<ConsumerRecord<String, byte[]>> messages) {
-        priority.interactive(() -> {
-            List<TaskOrder> orders = new ArrayList<>(messages.size());
-            List<RecommendationRequest> requests = new ArrayList<>(messages.size());
-            for (ConsumerRecord<String, byte[]> message : messages) {
-                reports.open(message, order -> {
-                    requests.add(Json.read(order.body(), RecommendationRequest.class));
-                    orders.add(order);
-                });
-            }
-            if (!requests.isEmpty()) {
-                List<Recommendations> answers =
-                        Objects.requireNonNull(searching.record(() -> matching.recommend(requests)));
-                for (int i = 0; i < orders.size(); i++) {
-                    TaskOrder order = orders.get(i);
-                    reports.send(order, new TaskReport.Completed(order.taskId(), Json.bytes(answers.get(i))));
-                }
-            }
-            reports.awaitSent();
-        });
+        priority.interactive(() -> reports.on(messages, poll -> {
+            List<Asked> quick = new ArrayList<>(messages.size());
+            List<Asked> evaluated = new ArrayList<>();
+            poll.each(order -> {
+                var asked = new Asked(order, order.body(RecommendationRequest.class));
+                (asked.request().includeEvaluation() ? evaluated : quick).add(asked);
+            });
+            sieve.pass(quick, this::answer, (asked, failure) -> asked.order().fail(failure));
+            sieve.pass(
+                    evaluated, this::answer, (asked, failure) -> asked.order().fail(failure));
+        }));
+    }
+
+    private void answer(List<Asked> asked) {
+        var requests = asked.stream().map(Asked::request).toList();
+        List<Recommendations> answers = Objects.requireNonNull(searching.record(() -> matching.recommend(requests)));
+        for (int i = 0; i < asked.size(); i++) {
+            asked.get(i).order().complete(answers.get(i));
+        }
     }
 
     @KafkaListener(
@@ -95,27 +98,22 @@ class OrderListener {
             topics = Topics.EMBEDDING_REQUESTED,
             containerFactory = "batches")
     void embed(List<ConsumerRecord<String, byte[]>> messages) {
-        priority.interactive(() -> {
-            for (ConsumerRecord<String, byte[]> message : messages) {
-                reports.open(message, order -> {
-                    byte[] result = order.kind() == TaskKind.MENTOR_EMBEDDING
-                            ? refreshed(Json.read(order.body(), RefreshMentor.class))
-                            : embedded(Json.read(order.body(), EmbedTexts.class));
-                    reports.send(order, new TaskReport.Completed(order.taskId(), result));
-                });
-            }
-            reports.awaitSent();
-        });
+        priority.interactive(() -> reports.on(
+                messages,
+                poll -> poll.each(order -> order.complete(
+                        order.kind() == TaskKind.MENTOR_EMBEDDING
+                                ? refreshed(order.body(RefreshMentor.class))
+                                : embedded(order.body(EmbedTexts.class))))));
     }
 
-    private byte[] embedded(EmbedTexts order) {
+    private Embeddings embedded(EmbedTexts order) {
         float[][] vectors = Objects.requireNonNull(embedding.record(() -> embedder.embed(order.input(), order.kind())));
-        return Json.bytes(new Embeddings(embedder.name(), embedder.dimension(), Arrays.asList(vectors)));
+        return new Embeddings(embedder.name(), embedder.dimension(), Arrays.asList(vectors));
     }
 
-    private byte[] refreshed(RefreshMentor order) {
+    private MentorRefreshed refreshed(RefreshMentor order) {
         updates.apply(List.of(new MentorChange.Upserted(order.profile(), order.version())));
         long userId = order.profile().userId();
-        return Json.bytes(new MentorRefreshed(true, userId, "The new vector of mentor " + userId + " serves."));
+        return new MentorRefreshed(true, userId, "The new vector of mentor " + userId + " serves.");
     }
 }

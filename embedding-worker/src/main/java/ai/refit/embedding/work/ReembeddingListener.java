@@ -1,11 +1,8 @@
 package ai.refit.embedding.work;
 
 import ai.refit.contracts.embedding.MentorsRefreshed;
-import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.mentor.MentorProfile;
-import ai.refit.contracts.task.TaskOrder;
-import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.topic.Topics;
 import ai.refit.embedding.model.Embedder;
 import ai.refit.embedding.store.StoredMentor;
@@ -13,7 +10,10 @@ import ai.refit.embedding.store.VectorStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReembeddingListener {
 
+    private static final Logger log = LoggerFactory.getLogger(ReembeddingListener.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MICRO_BATCH = 64;
 
@@ -29,14 +30,21 @@ class ReembeddingListener {
     private final Embedder embedder;
     private final Reports reports;
     private final Priority priority;
+    private final Sieve sieve;
 
     ReembeddingListener(
-            VectorStore store, MentorUpdates updates, Embedder embedder, Reports reports, Priority priority) {
+            VectorStore store,
+            MentorUpdates updates,
+            Embedder embedder,
+            Reports reports,
+            Priority priority,
+            Sieve sieve) {
         this.store = store;
         this.updates = updates;
         this.embedder = embedder;
         this.reports = reports;
         this.priority = priority;
+        this.sieve = sieve;
     }
 
     @KafkaListener(
@@ -45,28 +53,30 @@ class ReembeddingListener {
             topics = Topics.REEMBEDDING_REQUESTED,
             containerFactory = "bulk")
     void refreshAll(List<ConsumerRecord<String, byte[]>> messages) {
-        for (ConsumerRecord<String, byte[]> message : messages) {
-            reports.open(message, order -> {
-                long embedded = embedAll(order);
-                var result = new MentorsRefreshed(embedded, embedder.name(), embedder.dimension());
-                reports.send(order, new TaskReport.Completed(order.taskId(), Json.bytes(result)));
-            });
-        }
-        reports.awaitSent();
+        reports.on(
+                messages,
+                poll -> poll.each(order -> {
+                    long embedded = embedAll(order);
+                    order.complete(new MentorsRefreshed(embedded, embedder.name(), embedder.dimension()));
+                }));
     }
 
-    private long embedAll(TaskOrder order) {
-        long total = Math.max(1, store.count().blockOptional(PATIENCE).orElse(1L));
+    private long embedAll(Reports.Order order) {
+        long total = Math.max(1, store.count().timeout(PATIENCE).blockOptional().orElse(1L));
         long done = 0;
+        var embedded = new AtomicLong();
         long last = Long.MIN_VALUE;
         int told = -1;
         while (true) {
-            List<StoredMentor> page =
-                    store.after(last, MICRO_BATCH).collectList().block(PATIENCE);
+            List<StoredMentor> page = store.after(last, MICRO_BATCH)
+                    .collectList()
+                    .timeout(PATIENCE)
+                    .block();
             if (page == null || page.isEmpty()) {
-                return done;
+                return embedded.get();
             }
             giveWay();
+            sieve.goOn();
             List<MentorChange> again = new ArrayList<>(page.size());
             for (StoredMentor mentor : page) {
                 MentorProfile profile = mentor.profile();
@@ -74,15 +84,28 @@ class ReembeddingListener {
                     again.add(new MentorChange.Upserted(profile, mentor.version()));
                 }
             }
-            updates.apply(again);
+            sieve.pass(
+                    again,
+                    some -> {
+                        updates.apply(some);
+                        embedded.addAndGet(some.size());
+                    },
+                    ReembeddingListener::leaveOut);
             last = page.getLast().userId();
             done += page.size();
             int percent = (int) Math.min(99, 100 * done / total);
             if (percent > told) {
                 told = percent;
-                reports.send(order, new TaskReport.Progressed(order.taskId(), "embedding", percent));
+                order.progress("embedding", percent);
             }
         }
+    }
+
+    private static void leaveOut(MentorChange mentor, RuntimeException failure) {
+        log.atWarn()
+                .addKeyValue("mentor", mentor.userId())
+                .addKeyValue("reason", failure.getClass().getName())
+                .log("a mentor was not embedded again, and keeps the vector they had");
     }
 
     private void giveWay() {

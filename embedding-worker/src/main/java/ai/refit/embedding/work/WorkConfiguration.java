@@ -59,6 +59,15 @@ class WorkConfiguration {
         return factory(consumers);
     }
 
+    /** The same on several threads. */
+    @Bean
+    ConcurrentKafkaListenerContainerFactory<String, byte[]> recommendations(
+            ConsumerFactory<String, byte[]> consumers, RecommendationsProperties properties, TopicsReady topics) {
+        var factory = factory(consumers);
+        factory.setConcurrency(properties.concurrency());
+        return factory;
+    }
+
     /** One order at a time, each of which may take long. */
     @Bean
     ConcurrentKafkaListenerContainerFactory<String, byte[]> bulk(

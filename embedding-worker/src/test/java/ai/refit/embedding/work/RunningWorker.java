@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.refit.embedded.TestServers;
 import ai.refit.embedding.EmbeddingWorker;
+import ai.refit.embedding.model.Embedder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -29,7 +32,7 @@ final class RunningWorker implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final int port;
 
-    private RunningWorker(List<String> settings) {
+    private RunningWorker(@Nullable Embedder embedder, List<String> settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
@@ -42,24 +45,51 @@ final class RunningWorker implements AutoCloseable {
         context = EmbeddingWorker.application()
                 .web(WebApplicationType.REACTIVE)
                 .registerShutdownHook(false)
-                .initializers(RunningWorker::withThreadsOfItsOwn)
+                .initializers(RunningWorker::withThreadsOfItsOwn, context -> embedWith(embedder, context))
                 .run(all.toArray(String[]::new));
         port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     /** Returns when its index is built and it takes work. */
     static RunningWorker start(String... settings) {
-        var worker = new RunningWorker(List.of(settings));
+        return new RunningWorker(null, List.of(settings)).awaitReady();
+    }
+
+    /** The same with an embedder of the test's. */
+    static RunningWorker start(Embedder embedder, String... settings) {
+        return open(embedder, settings).awaitReady();
+    }
+
+    /** Returns while its index is being built. */
+    static RunningWorker open(Embedder embedder, String... settings) {
+        return new RunningWorker(embedder, List.of(settings));
+    }
+
+    RunningWorker awaitReady() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(worker.get("/actuator/health")).contains("\"status\":\"UP\""));
-        return worker;
+                .untilAsserted(() -> assertThat(get("/actuator/health/readiness")).isEqualTo("{\"status\":\"UP\"}"));
+        return this;
+    }
+
+    /** Whether it was told to stop. */
+    boolean isStopping() {
+        return !context.getBean(IndexKeeper.class).isRunning();
+    }
+
+    /** How many polls of that listener ended in an exception, as its metrics say. */
+    long failures(String listener) {
+        return sum("spring_kafka_listener_seconds_count", "name=\"" + listener + "-", "result=\"failure\"");
     }
 
     /** How many mentors its index holds, as its metrics say. */
     long searchable() {
+        return sum("refit_index_mentors");
+    }
+
+    private long sum(String metric, String... tags) {
         return get("/metrics")
                 .lines()
-                .filter(line -> line.startsWith("refit_index_mentors"))
+                .filter(line -> line.startsWith(metric) && Stream.of(tags).allMatch(line::contains))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .mapToLong(value -> (long) Double.parseDouble(value))
                 .sum();
@@ -75,6 +105,13 @@ final class RunningWorker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    private static void embedWith(@Nullable Embedder embedder, ConfigurableApplicationContext context) {
+        if (embedder != null) {
+            ((GenericApplicationContext) context)
+                    .registerBean("tested", Embedder.class, () -> embedder, bean -> bean.setPrimary(true));
         }
     }
 

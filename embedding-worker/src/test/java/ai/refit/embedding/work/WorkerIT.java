@@ -167,6 +167,24 @@ final class WorkerIT {
     }
 
     @Test
+    void aProfileThatComesAfterItsErasureGetsAnotherTombstoneSoThatCompactionRemovesIt() {
+        HandEdge.erase(251, 30);
+        within(10).until(() -> row(251).equals("30 erased"));
+        try (var changes = Mailbox.of(Topics.MENTOR_CHANGED)) {
+            HandEdge.upsert(251, "되살림", 29);
+            var late = changes.await(message -> "251".equals(message.key()) && message.value() != null);
+            var tombstone =
+                    changes.await(message -> "251".equals(message.key()) && message.offset() > late.offset());
+            assertThat(MentorChange.read(tombstone)).isEqualTo(new MentorChange.Erased(251, 30));
+            settle();
+            assertThat(changes.all(message -> "251".equals(message.key())))
+                    .as("one is enough")
+                    .hasSize(3);
+        }
+        assertThat(row(251)).isEqualTo("30 erased");
+    }
+
+    @Test
     void aChangeThatNobodyCanReadStopsNobody() {
         TestServers.send(
                 new ProducerRecord<>(Topics.MENTOR_CHANGED, "no-number", "{}".getBytes(StandardCharsets.UTF_8)));
