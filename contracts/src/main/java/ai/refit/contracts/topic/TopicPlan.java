@@ -2,10 +2,10 @@ package ai.refit.contracts.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +36,11 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
             Topics.EMBEDDING_FINISHED,
             Topics.TASK_PROGRESSED,
             Topics.MENTOR_STORED);
+    /** 256 texts of 20,000 Hangul letters, the largest order there is, take 15.4 million bytes. */
+    private static final int LARGEST_MESSAGE = 16 << 20;
+    /** A dead letter carries the reason beside the message. */
+    private static final int LARGEST_DEAD_LETTER = LARGEST_MESSAGE + (1 << 20);
+
     private static final Duration HEARTBEAT_RETENTION = Duration.ofMinutes(10);
     private static final Logger log = LoggerFactory.getLogger(TopicPlan.class);
 
@@ -49,28 +54,30 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
         var topics = new ArrayList<NewTopic>();
         for (String name : TASK_TOPICS) {
             topics.add(topic(name, partitions, retained(taskRetention)));
-            topics.add(topic(Topics.deadLetters(name), 1, retained(deadLetterRetention)));
+            topics.add(deadLetters(name));
         }
         topics.add(topic(Topics.WORKER_HEARTBEAT, 1, retained(HEARTBEAT_RETENTION)));
+        topics.add(deadLetters(Topics.WORKER_HEARTBEAT));
         topics.add(topic(
                 Topics.MENTOR_CHANGED,
                 partitions,
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(LARGEST_MESSAGE),
                         // An erased person's profiles are gone from the log within this time.
                         TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
                         millis(taskRetention),
                         TopicConfig.SEGMENT_MS_CONFIG,
                         millis(taskRetention))));
-        topics.add(topic(Topics.deadLetters(Topics.MENTOR_CHANGED), 1, retained(deadLetterRetention)));
+        topics.add(deadLetters(Topics.MENTOR_CHANGED));
         return topics;
     }
 
     /** Creates what is missing. Throws when the broker cannot be reached; then call it again. */
     public void create(Admin admin) throws InterruptedException, ExecutionException {
-        var results = new HashMap<>(admin.createTopics(topics()).values());
-        for (var result : results.values()) {
+        for (var result : admin.createTopics(topics()).values().values()) {
             try {
                 result.get();
             } catch (ExecutionException e) {
@@ -97,6 +104,12 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
         }
     }
 
+    private NewTopic deadLetters(String name) {
+        Map<String, String> configuration = new TreeMap<>(retained(deadLetterRetention));
+        configuration.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DEAD_LETTER));
+        return topic(Topics.deadLetters(name), 1, configuration);
+    }
+
     private NewTopic topic(String name, int partitions, Map<String, String> configuration) {
         Optional<Short> replication = replicas == 0 ? Optional.empty() : Optional.of((short) replicas);
         return new NewTopic(name, Optional.of(partitions), replication).configs(configuration);
@@ -104,7 +117,12 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
 
     private static Map<String, String> retained(Duration retention) {
         return Map.of(
-                TopicConfig.RETENTION_MS_CONFIG, millis(retention), TopicConfig.SEGMENT_MS_CONFIG, millis(retention));
+                TopicConfig.RETENTION_MS_CONFIG,
+                millis(retention),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                millis(retention),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(LARGEST_MESSAGE));
     }
 
     private static String millis(Duration duration) {
