@@ -318,6 +318,20 @@ final class AcceptedWorkIT {
     }
 
     @Test
+    void oneTraceRunsFromTheRequestToItsReport() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String given = edge.submit(BACKEND, "traceparent", trace);
+        assertThat(worker.order(given).traceparent()).isEqualTo(trace);
+        for (String unusable : List.of("00-" + "0".repeat(32) + "-b7ad6b7169203331-01", "x".repeat(5_000))) {
+            String task = edge.submit(BACKEND, "traceparent", unusable);
+            assertThat(worker.order(task).traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+        }
+        UUID crashed = crashedBetweenCommitAndPublish();
+        TestServers.execute("UPDATE edge.tasks SET traceparent = ? WHERE task_id = ?", trace, crashed);
+        assertThat(worker.order(crashed.toString()).traceparent()).isEqualTo(trace);
+    }
+
+    @Test
     void twoEdgesShareTheRelayAndWakeEachOthersCallers() {
         try (var second = RunningEdge.start()) {
             List<UUID> crashed = IntStream.range(0, 40)
@@ -381,7 +395,7 @@ final class AcceptedWorkIT {
     }
 
     @Test
-    void aTaskPastItsRetentionIsGoneAndOneThatNeverWasIsNotFound() {
+    void aTaskPastItsRetentionIsGoneAsIsItsOldFeedbackAndOneThatNeverWasIsNotFound() {
         String task = edge.submit(BACKEND);
         worker.complete(task, RESULT);
         edge.awaitFinal(task);
@@ -391,7 +405,23 @@ final class AcceptedWorkIT {
         await().atLeast(Duration.ofMillis(1))
                 .until(() -> TaskIds.createdAt(UUID.fromString(task))
                         .isBefore(Instant.now().minusSeconds(1)));
+        UUID longAgo = TaskIds.next();
+        TestServers.execute(
+                "INSERT INTO edge.shown_mentors (task_id, mentor_id, position, score, filter_type, at)"
+                        + " VALUES (?, 1, 1, 1, 'job', now() - interval '181 days')",
+                longAgo);
+        TestServers.execute(
+                "INSERT INTO edge.feedback (task_id, mentor_id, event, at)"
+                        + " VALUES (?, 1, 'shown', now() - interval '181 days'), (?, 1, 'accepted', now())",
+                longAgo,
+                longAgo);
         try (var forgetful = RunningEdge.start("--refit.results.retention=1s")) {
+            await().untilAsserted(() -> assertThat(TestServers.count(
+                            "SELECT (SELECT count(*) FROM edge.shown_mentors WHERE task_id = ?)"
+                                    + " + (SELECT count(*) FROM edge.feedback WHERE task_id = ?)",
+                            longAgo,
+                            longAgo))
+                    .isZero());
             await().untilAsserted(
                             () -> assertThat(forgetful.task(task).status()).isEqualTo(410));
             assertThat(forgetful.task(task).code()).isEqualTo("TASK_GONE");
