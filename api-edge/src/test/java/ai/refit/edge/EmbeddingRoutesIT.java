@@ -10,13 +10,18 @@ import ai.refit.contracts.task.TaskIds;
 import ai.refit.contracts.task.TaskKind;
 import ai.refit.contracts.task.TaskOrder;
 import ai.refit.contracts.task.TaskReport;
+import ai.refit.contracts.topic.TopicPlan;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.embedded.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,23 @@ final class EmbeddingRoutesIT {
         Answer answer = waiting.join();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(result);
+    }
+
+    @Test
+    void topicsOfAnEarlierReleaseTakeTheSameAfterAStart() throws Exception {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.REEMBEDDING_REQUESTED);
+        var small = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1048588"), AlterConfigOp.OpType.SET);
+        try (var admin = TestServers.admin()) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(small))).all().get();
+            new TopicPlan(2, 0, Duration.ofHours(1), Duration.ofDays(14)).create(admin);
+            await().untilAsserted(() -> assertThat(admin.describeConfigs(List.of(topic))
+                            .all()
+                            .get()
+                            .get(topic)
+                            .get("max.message.bytes")
+                            .value())
+                    .isEqualTo("16777216"));
+        }
     }
 
     @Test

@@ -274,11 +274,11 @@ final class WireTest {
         assertThat(TaskIds.createdAt(ids.getFirst())).isBetween(before, Instant.now());
         assertThat(TaskIds.isOurs(UUID.randomUUID())).isFalse();
         Instant moment = TaskIds.createdAt(ids.getFirst());
-        assertThat(TaskIds.createdAt(TaskIds.firstAt(moment))).isEqualTo(moment);
-        assertThat(TaskIds.firstAt(moment).toString())
+        assertThat(TaskIds.createdAt(TaskIds.earliest(moment))).isEqualTo(moment);
+        assertThat(TaskIds.earliest(moment).toString())
                 .isLessThanOrEqualTo(ids.getFirst().toString())
                 .isGreaterThan(
-                        TaskIds.firstAt(moment.minusMillis(1)).toString().substring(0, 14) + "7fff-bfff-ffffffffffff");
+                        TaskIds.earliest(moment.minusMillis(1)).toString().substring(0, 14) + "7fff-bfff-ffffffffffff");
     }
 
     @Test

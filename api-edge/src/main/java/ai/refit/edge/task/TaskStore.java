@@ -306,7 +306,7 @@ public class TaskStore {
                             ORDER BY task_id LIMIT $3)
                         """)
                 .bind(0, age.toMillis())
-                .bind(1, TaskIds.firstAt(Instant.now().minus(age)))
+                .bind(1, TaskIds.earliest(Instant.now().minus(age)))
                 .bind(2, limit)
                 .fetch()
                 .rowsUpdated();

@@ -19,13 +19,13 @@ public final class TaskIds {
         return GENERATOR.generate();
     }
 
-    /** Not an id of a task: it sorts before all that are given at that moment or later, and after all given earlier. */
-    public static UUID firstAt(Instant moment) {
-        return new UUID(moment.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L);
-    }
-
     public static Instant createdAt(UUID taskId) {
         return Instant.ofEpochMilli(taskId.getMostSignificantBits() >>> 16);
+    }
+
+    /** No id given at that moment or later is lower, wherever it was given, clocks permitting. */
+    public static UUID earliest(Instant moment) {
+        return new UUID(moment.toEpochMilli() << 16, 0);
     }
 
     /** Whether this has the form of an id that we give. */

@@ -2,6 +2,8 @@ package ai.refit.contracts.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +11,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -18,7 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * All topics with their settings, and their creation. A topic that exists is left as it is.
+ * All topics with their settings, and their creation. A topic that exists is left as it is, but that it takes messages as
+ * large as are sent now.
  *
  * @param partitions of each topic; dead-letter topics have one
  * @param replicas copies of each partition; 0 leaves it to the broker's default
@@ -77,15 +84,35 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
 
     /** Creates what is missing. Throws when the broker cannot be reached; then call it again. */
     public void create(Admin admin) throws InterruptedException, ExecutionException {
-        for (var result : admin.createTopics(topics()).values().values()) {
+        Map<String, KafkaFuture<Void>> results = admin.createTopics(topics()).values();
+        List<ConfigResource> present = new ArrayList<>();
+        for (var result : results.entrySet()) {
             try {
-                result.get();
+                result.getValue().get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+                present.add(new ConfigResource(ConfigResource.Type.TOPIC, result.getKey()));
             }
         }
+        raiseLimits(admin, present);
+    }
+
+    /** Topics of an earlier release take less than is sent now. */
+    private static void raiseLimits(Admin admin, List<ConfigResource> present)
+            throws InterruptedException, ExecutionException {
+        Map<ConfigResource, Collection<AlterConfigOp>> raised = new HashMap<>();
+        for (var found : admin.describeConfigs(present).all().get().entrySet()) {
+            ConfigResource topic = found.getKey();
+            int limit = Topics.isDeadLetters(topic.name()) ? LARGEST_DEAD_LETTER : LARGEST_MESSAGE;
+            ConfigEntry now = found.getValue().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            if (Integer.parseInt(now.value()) < limit) {
+                var entry = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(limit));
+                raised.put(topic, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET)));
+            }
+        }
+        admin.incrementalAlterConfigs(raised).all().get();
     }
 
     /** Creates what is missing, and tries again every second until the broker can be reached. */

@@ -1,8 +1,8 @@
 package ai.refit.embedding.work;
 
-import ai.refit.contracts.mentor.MentorStored;
 import ai.refit.embedding.index.MentorIndex;
 import ai.refit.embedding.store.VectorStore;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,9 +34,10 @@ class AnnouncementListener implements BatchMessageListener<String, byte[]> {
         Set<Long> userIds = new LinkedHashSet<>();
         for (ConsumerRecord<String, byte[]> message : messages) {
             try {
-                MentorStored stored = MentorStored.read(message);
-                if (index.version(stored.userId()) < stored.version()) {
-                    userIds.add(stored.userId());
+                long userId = Long.parseLong(message.key());
+                long version = Long.parseLong(new String(message.value(), StandardCharsets.US_ASCII));
+                if (index.version(userId) < version) {
+                    userIds.add(userId);
                 }
             } catch (RuntimeException unreadable) {
                 deadLetters.send(message, unreadable);
