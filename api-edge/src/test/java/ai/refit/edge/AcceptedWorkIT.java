@@ -1,5 +1,7 @@
 package ai.refit.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,15 +16,19 @@ import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.topic.Topics;
 import ai.refit.embedded.Mailbox;
 import ai.refit.embedded.TestServers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -172,7 +178,7 @@ final class AcceptedWorkIT {
             var letter = deadLetters.await(
                     message -> key.equals(message.key()) && message.topic().equals(Topics.deadLetters(topic)));
             assertThat(letter.value()).isEqualTo(body);
-            assertThat(header(letter, "reason")).contains("no header ce_subject");
+            assertThat(header(letter, "reason")).isEqualTo("UnreadableMessage: no header ce_subject");
             assertThat(header(letter, "origin")).startsWith(topic + "-");
         }
     }
@@ -186,6 +192,76 @@ final class AcceptedWorkIT {
         assertThat(new String(letter.value(), StandardCharsets.UTF_8)).isEqualTo("{\"cut");
         HandWorker.report(order, completed(order, RESULT));
         assertThat(edge.awaitFinal(task).at("/result").toString()).isEqualTo(RESULT);
+    }
+
+    private record Wrong(String topic, String type, String body, Charset encoding, String reason) {}
+
+    static Stream<Wrong> wrongReports() {
+        String finals = Topics.RECOMMENDATION_FINISHED;
+        String progress = Topics.TASK_PROGRESSED;
+        return Stream.of(
+                new Wrong(finals, "progressed", "{\"stage\":\"a\",\"percent\":1}", UTF_8, "expected: a final one"),
+                new Wrong(finals, "failed", "{\"code\":\"A\",\"detail\":\"b\\u0000\"}", UTF_8, "detail (expected:"),
+                new Wrong(finals, "failed", "{\"code\":\"A\\u0000\",\"detail\":\"b\"}", UTF_8, "code (expected:"),
+                new Wrong(finals, "failed", "{\"code\":null,\"detail\":\"b\"}", UTF_8, "code (expected:"),
+                new Wrong(finals, "failed", "{\"code\":\"A\"}", UTF_8, "detail (expected:"),
+                new Wrong(finals, "completed", "{\"a\":1}", UTF_16, "expected: UTF-8"),
+                new Wrong(finals, "completed", "{\"a\":\"\\u0000\"}", UTF_8, "at line 1"),
+                new Wrong(progress, "progressed", "{\"stage\":\"\\u0000\",\"percent\":1}", UTF_8, "stage (expected:"),
+                new Wrong(progress, "progressed", "{\"stage\":\"a\",\"percent\":101}", UTF_8, "percent (expected:"),
+                new Wrong(progress, "completed", "{}", UTF_8, "expected: a progress report"));
+    }
+
+    @Test
+    void reportsThatAreWrongInWhatTheySayGoToTheDeadLettersAndHoldUpNobody() {
+        String task = edge.submit(BACKEND);
+        TaskOrder order = worker.order(task);
+        Map<String, Wrong> sent = new HashMap<>();
+        wrongReports().forEach(wrong -> {
+            var good = new TaskReport.Failed(order.taskId(), "A", "b").toRecord(order, "/refit/test-worker");
+            String key = UUID.randomUUID().toString();
+            var message = new ProducerRecord<String, byte[]>(
+                    wrong.topic(),
+                    wrong.topic().equals(Topics.TASK_PROGRESSED) ? null : good.partition(),
+                    key,
+                    wrong.body().getBytes(wrong.encoding()),
+                    good.headers());
+            message.headers().remove("ce_type").add("ce_type", ("recommendation." + wrong.type()).getBytes(UTF_8));
+            TestServers.send(message);
+            sent.put(key, wrong);
+        });
+        HandWorker.report(order, new TaskReport.Progressed(order.taskId(), "searching", 30));
+        await().untilAsserted(() -> assertThat(edge.status(task)).isEqualTo("running"));
+        worker.complete(task, RESULT);
+        assertThat(edge.awaitFinal(task).text("/status")).isEqualTo("succeeded");
+        sent.forEach((key, wrong) -> {
+            var letter = deadLetters.await(key);
+            assertThat(letter.topic()).isEqualTo(Topics.deadLetters(wrong.topic()));
+            assertThat(header(letter, "reason")).contains(wrong.reason());
+        });
+    }
+
+    @Test
+    void aReportThatTheDatabaseRefusesDoesNotTakeTheOthersOfItsBatchAlong() {
+        List<String> tasks =
+                Stream.generate(() -> edge.submit(BACKEND)).limit(5).toList();
+        List<TaskOrder> orders = tasks.stream().map(worker::order).toList();
+        TestServers.execute("ALTER TABLE edge.tasks ADD CONSTRAINT picky CHECK (error_code <> 'REFUSED') NOT VALID");
+        try {
+            for (TaskOrder order : orders) {
+                String code = order == orders.get(2) ? "REFUSED" : "ORDER_FAILED";
+                HandWorker.report(order, new TaskReport.Failed(order.taskId(), code, "It did not work."));
+            }
+            var letter = deadLetters.await(tasks.get(2));
+            assertThat(header(letter, "reason")).startsWith("DataIntegrityViolationException");
+            for (String task : List.of(tasks.get(0), tasks.get(1), tasks.get(3), tasks.get(4))) {
+                assertThat(edge.awaitFinal(task).text("/status")).isEqualTo("failed");
+            }
+        } finally {
+            TestServers.execute("ALTER TABLE edge.tasks DROP CONSTRAINT picky");
+        }
+        worker.complete(tasks.get(2), RESULT);
+        assertThat(edge.awaitFinal(tasks.get(2)).text("/status")).isEqualTo("succeeded");
     }
 
     @Test
@@ -239,6 +315,20 @@ final class AcceptedWorkIT {
         UUID task = crashedBetweenCommitAndPublish();
         worker.complete(task.toString(), RESULT);
         assertThat(edge.awaitFinal(task.toString()).text("/status")).isEqualTo("succeeded");
+    }
+
+    @Test
+    void oneTraceRunsFromTheRequestToItsReport() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String given = edge.submit(BACKEND, "traceparent", trace);
+        assertThat(worker.order(given).traceparent()).isEqualTo(trace);
+        for (String unusable : List.of("00-" + "0".repeat(32) + "-b7ad6b7169203331-01", "x".repeat(5_000))) {
+            String task = edge.submit(BACKEND, "traceparent", unusable);
+            assertThat(worker.order(task).traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+        }
+        UUID crashed = crashedBetweenCommitAndPublish();
+        TestServers.execute("UPDATE edge.tasks SET traceparent = ? WHERE task_id = ?", trace, crashed);
+        assertThat(worker.order(crashed.toString()).traceparent()).isEqualTo(trace);
     }
 
     @Test
@@ -305,7 +395,7 @@ final class AcceptedWorkIT {
     }
 
     @Test
-    void aTaskPastItsRetentionIsGoneAndOneThatNeverWasIsNotFound() {
+    void aTaskPastItsRetentionIsGoneAsIsItsOldFeedbackAndOneThatNeverWasIsNotFound() {
         String task = edge.submit(BACKEND);
         worker.complete(task, RESULT);
         edge.awaitFinal(task);
@@ -315,7 +405,23 @@ final class AcceptedWorkIT {
         await().atLeast(Duration.ofMillis(1))
                 .until(() -> TaskIds.createdAt(UUID.fromString(task))
                         .isBefore(Instant.now().minusSeconds(1)));
+        UUID longAgo = TaskIds.next();
+        TestServers.execute(
+                "INSERT INTO edge.shown_mentors (task_id, mentor_id, position, score, filter_type, at)"
+                        + " VALUES (?, 1, 1, 1, 'job', now() - interval '181 days')",
+                longAgo);
+        TestServers.execute(
+                "INSERT INTO edge.feedback (task_id, mentor_id, event, at)"
+                        + " VALUES (?, 1, 'shown', now() - interval '181 days'), (?, 1, 'accepted', now())",
+                longAgo,
+                longAgo);
         try (var forgetful = RunningEdge.start("--refit.results.retention=1s")) {
+            await().untilAsserted(() -> assertThat(TestServers.count(
+                            "SELECT (SELECT count(*) FROM edge.shown_mentors WHERE task_id = ?)"
+                                    + " + (SELECT count(*) FROM edge.feedback WHERE task_id = ?)",
+                            longAgo,
+                            longAgo))
+                    .isZero());
             await().untilAsserted(
                             () -> assertThat(forgetful.task(task).status()).isEqualTo(410));
             assertThat(forgetful.task(task).code()).isEqualTo("TASK_GONE");

@@ -80,10 +80,12 @@ final class ArchitectureTest {
                 .and()
                 .areNotAnnotatedWith(KafkaListener.class)
                 .and()
-                .areDeclaredInClassesThat(new DescribedPredicate<JavaClass>("have no timer to call them") {
+                .areDeclaredInClassesThat(new DescribedPredicate<JavaClass>("have no timer or listener to call them") {
                     @Override
                     public boolean test(JavaClass type) {
-                        return type.getMethods().stream().noneMatch(method -> method.isAnnotatedWith(Scheduled.class));
+                        return type.getMethods().stream()
+                                .noneMatch(method -> method.isAnnotatedWith(Scheduled.class)
+                                        || method.isAnnotatedWith(KafkaListener.class));
                     }
                 })
                 .should(new ArchCondition<>("not block") {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Profiles, what is said about them afterwards, and that nothing is left of an erased person anywhere. */
 final class ErasureIT {
 
-    private static final List<String> TABLES =
-            List.of("tasks", "idempotency", "mentors", "mentees", "feedback", "imports", "import_chunks");
+    private static final List<String> TABLES = List.of(
+            "tasks", "idempotency", "mentors", "mentees", "feedback", "shown_mentors", "imports", "import_chunks");
 
     private static RunningEdge edge;
     private static HandWorker worker;
@@ -157,6 +157,43 @@ final class ErasureIT {
                 "/api/ai/recommendations/feedback", "{\"task_id\":\"" + UUID.randomUUID() + "\",\"accepted\":[1]}");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.code()).isEqualTo("TASK_NOT_FOUND");
+    }
+
+    @Test
+    void anAcceptanceDaysLaterIsKeptBesideWhatTheFirstFeedbackFoundShown() {
+        String task = finished("{\"user_id\":\"patient\",\"interest\":\"x\"}", 780_002, 780_001);
+        String silent = finished("{\"user_id\":\"patient\",\"interest\":\"x\"}", 780_001);
+        feedback(task, 780_001);
+        deletedAfterItsRetention(task);
+        deletedAfterItsRetention(silent);
+
+        assertThat(accepted(task, 780_001).status()).isEqualTo(204);
+        assertThat(TestServers.query(
+                        "SELECT position || ' ' || mentor_id || ' ' || user_id || ' ' || filter_type || ' ' || (score > 0)"
+                                + " FROM edge.shown_mentors WHERE task_id = ? ORDER BY position",
+                        UUID.fromString(task)))
+                .containsExactly("1 780002 patient job true", "2 780001 patient job true");
+        assertThat(accepted(silent, 780_001).status())
+                .as("nothing is known of what it showed")
+                .isEqualTo(404);
+
+        assertThat(edge.delete(RunningEdge.MENTEES + "patient").status()).isEqualTo(204);
+        assertThat(accepted(task, 780_001).status()).isEqualTo(404);
+        for (String table : List.of("feedback", "shown_mentors")) {
+            assertThat(TestServers.count(
+                            "SELECT count(*) FROM edge." + table + " WHERE task_id = ?", UUID.fromString(task)))
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    private static void deletedAfterItsRetention(String task) {
+        TestServers.execute("DELETE FROM edge.tasks WHERE task_id = ?", UUID.fromString(task));
+    }
+
+    private static Answer accepted(String task, long mentor) {
+        return edge.post(
+                "/api/ai/recommendations/feedback", "{\"task_id\":\"" + task + "\",\"accepted\":[" + mentor + "]}");
     }
 
     private static String finished(String request, long... mentors) {

@@ -37,6 +37,8 @@ final class SettingsTest {
                     .isEqualTo(new TopicPlan(4, 0, Duration.ofHours(1), Duration.ofDays(14)));
             assertThat(shown(context, "results.ResultsProperties"))
                     .isEqualTo("ResultsProperties[retention=PT24H, heartbeat=PT15S]");
+            assertThat(shown(context, "feedback.FeedbackProperties"))
+                    .isEqualTo("FeedbackProperties[retention=PT4320H]");
             assertThat(shown(context, "backend.BackendProperties"))
                     .isEqualTo("BackendProperties[url=, timeout=PT2S, syncInterval=PT10M, pageSize=100]");
             assertThat(context.getEnvironment().getProperty("server.port")).isEqualTo("8000");
@@ -61,6 +63,7 @@ final class SettingsTest {
             refit.intake.relay-after=99ms         | relayAfter     | expected: 100ms or more
             refit.results.retention=0s            | retention      | expected: 1s or more
             refit.results.heartbeat=1ms           | heartbeat      | expected: 100ms or more
+            refit.feedback.retention=0s           | retention      | expected: 1s or more
             refit.backend.url=ftp://backend       | url            | expected: empty, or an http(s) URL
             refit.backend.timeout=1ms             | timeout        | expected: 100ms or more
             refit.backend.sync-interval=0s        | syncInterval   | expected: 1s or more

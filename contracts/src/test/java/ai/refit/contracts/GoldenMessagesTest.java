@@ -10,6 +10,7 @@ import ai.refit.contracts.embedding.RefreshMentor;
 import ai.refit.contracts.embedding.TextKind;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorChange;
+import ai.refit.contracts.mentor.MentorStored;
 import ai.refit.contracts.recommendation.FilterType;
 import ai.refit.contracts.recommendation.Recommendation;
 import ai.refit.contracts.recommendation.RecommendationRequest;
@@ -29,14 +30,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The wire form of every message, to the letter. A file is written when it is not there; once committed it is never
- * edited, since messages of that form may still lie in a topic: a new form is a new file.
+ * The wire form of every message, to the letter. Once committed a file is never edited, since messages of that form may
+ * still lie in a topic: a new form is a new file. {@code -Dgolden.write=true} writes those that are not there.
  */
 final class GoldenMessagesTest {
 
@@ -49,6 +51,9 @@ final class GoldenMessagesTest {
             3,
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
             Json.bytes(SampleMessages.request()));
+
+    private static final MentorChange UPSERTED = new MentorChange.Upserted(SampleMessages.mentor(1001), 17);
+    private static final MentorChange ERASED = new MentorChange.Erased(1001, 18);
 
     private record Body(String file, Object message) {
         @Override
@@ -111,8 +116,9 @@ final class GoldenMessagesTest {
                 new Message(
                         "report-progressed",
                         new TaskReport.Progressed(TASK, "embedding", 42).toRecord(ORDER, "/refit/embedding-worker")),
-                new Message("mentor-upserted", new MentorChange.Upserted(SampleMessages.mentor(1001), 17).toRecord()),
-                new Message("mentor-erased", new MentorChange.Erased(1001, 18).toRecord()));
+                new Message("mentor-upserted-event", UPSERTED.toRecord()),
+                new Message("mentor-erased-event", ERASED.toRecord()),
+                new Message("mentor-stored", new MentorStored(1001, 17).toRecord()));
     }
 
     @ParameterizedTest
@@ -130,6 +136,13 @@ final class GoldenMessagesTest {
     void aMessageHasTheTopicKeyAndHeadersThatItAlwaysHad(Message message) throws IOException {
         String written = shown(message.record());
         assertThat(written).isEqualTo(golden(message.file() + ".txt", written));
+    }
+
+    /** A compacted topic keeps its messages for years. */
+    @Test
+    void mentorsThatWereChangedBeforeChangesWereCloudEventsAreStillRead() throws IOException {
+        assertThat(MentorChange.read(kept("mentor-upserted.txt"))).isEqualTo(UPSERTED);
+        assertThat(MentorChange.read(kept("mentor-erased.txt"))).isEqualTo(ERASED);
     }
 
     /** Vectors are arrays, which records do not compare. */
@@ -152,9 +165,29 @@ final class GoldenMessagesTest {
     private static String golden(String name, String written) throws IOException {
         Path file = FOLDER.resolve(name);
         if (!Files.exists(file)) {
+            assertThat(Boolean.getBoolean("golden.write"))
+                    .as("%s is missing; -Dgolden.write=true writes it, to be looked at and committed", file)
+                    .isTrue();
             Files.writeString(file, written + "\n");
         }
         return Files.readString(file).stripTrailing();
+    }
+
+    /** The message that was {@linkplain #shown shown} so. */
+    private static ConsumerRecord<String, byte[]> kept(String name) throws IOException {
+        List<String> lines = Files.readAllLines(FOLDER.resolve(name));
+        String value = lines.getLast();
+        var message = new ConsumerRecord<>(
+                lines.get(0).substring("topic: ".length()),
+                0,
+                0L,
+                lines.get(2).substring("key: ".length()),
+                value.equals("(tombstone)") ? null : value.getBytes(StandardCharsets.UTF_8));
+        for (String header : lines.subList(3, lines.size() - 1)) {
+            String[] parts = header.split(": ", 2);
+            message.headers().add(parts[0], parts[1].getBytes(StandardCharsets.UTF_8));
+        }
+        return message;
     }
 
     /** One line each for topic, partition, key, headers in their order, and the value. The moment of sending is left out. */

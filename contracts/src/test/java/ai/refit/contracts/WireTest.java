@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorChange;
+import ai.refit.contracts.mentor.MentorStored;
 import ai.refit.contracts.recommendation.UserId;
 import ai.refit.contracts.task.TaskIds;
 import ai.refit.contracts.task.TaskKind;
@@ -12,6 +13,7 @@ import ai.refit.contracts.task.TaskOrder;
 import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.task.TaskStatus;
 import ai.refit.contracts.topic.DeadLetter;
+import ai.refit.contracts.topic.Heartbeat;
 import ai.refit.contracts.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -89,9 +91,13 @@ final class WireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ce_specversion", "ce_id", "ce_type", "ce_source", "ce_subject", "ce_time", "content-type"})
-    void everyMessageOfATaskIsACloudEvent(String attribute) {
+    void everyMessageIsACloudEvent(String attribute) {
         for (var record : List.of(
                 ORDER.toRecord(),
+                new MentorChange.Upserted(SampleMessages.mentor(5), 9).toRecord(),
+                new MentorChange.Erased(5, 9).toRecord(),
+                new MentorStored(5, 9).toRecord(),
+                new Heartbeat("embedding-worker", "a", true, 1, "m").toRecord(),
                 new TaskReport.Completed(TASK, BODY).toRecord(ORDER, "/test"),
                 new TaskReport.Progressed(TASK, "a", 1).toRecord(ORDER, "/test"))) {
             assertThat(header(record, attribute)).isNotBlank();
@@ -137,6 +143,16 @@ final class WireTest {
                 new Poison("", "{} {}", ""),
                 new Poison("", "", ""),
                 new Poison("ce_type=recommendation.failed", "[]", ""),
+                new Poison("ce_type=recommendation.failed", "{\"detail\":\"x\"}", "code (expected: a text"),
+                new Poison("ce_type=recommendation.failed", "{\"code\":\"X\"}", "detail (expected: a text"),
+                new Poison("ce_type=recommendation.failed", "{\"code\":\"X\",\"detail\":\"a\\u0000\"}", "U+0000"),
+                new Poison("ce_type=recommendation.progressed", "{\"percent\":1}", "stage (expected: a text"),
+                new Poison("ce_type=recommendation.progressed", "{\"stage\":\"a\\u0000\",\"percent\":1}", "U+0000"),
+                new Poison("ce_type=recommendation.progressed", "{\"stage\":\"a\",\"percent\":-1}", "0 to 100"),
+                new Poison("ce_type=recommendation.progressed", "{\"stage\":\"a\",\"percent\":101}", "0 to 100"),
+                new Poison("", "{\"a\":[{\"b\":\"\\u0000\"}]}", "U+0000"),
+                new Poison("", "{\"\\u0000\":1}", "U+0000"),
+                new Poison("", "\"\\u0000\"", "U+0000"),
                 new Poison("ce_type=recommendation.progressed", "{\"percent\":\"x\"}", ""));
     }
 
@@ -150,11 +166,47 @@ final class WireTest {
     }
 
     @Test
+    void aReportInAnotherEncodingThanUtf8IsRefused() {
+        for (byte[] body : List.of(
+                "{\"a\":1}".getBytes(StandardCharsets.UTF_16BE),
+                "{\"a\":1}".getBytes(StandardCharsets.UTF_16LE),
+                "{\"a\":1}".getBytes(StandardCharsets.UTF_16),
+                new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'},
+                "\ufeff{\"a\":1}".getBytes(StandardCharsets.UTF_8))) {
+            var report = received(new TaskReport.Completed(TASK, body).toRecord(ORDER, "/test"));
+            assertThatThrownBy(() -> TaskReport.read(report)).isInstanceOf(RuntimeException.class);
+        }
+        var escaped = "{\"a\":\"\\\\u0000\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(TaskReport.read(received(new TaskReport.Completed(TASK, escaped).toRecord(ORDER, "/test"))))
+                .as("a backslash before u0000 is no escape")
+                .isInstanceOf(TaskReport.Completed.class);
+    }
+
+    @Test
+    void theReasonOfADeadLetterQuotesNothingOfTheMessage() {
+        for (Poison poison : List.of(
+                new Poison("", "{\"cut\": 김멘토", ""),
+                new Poison("ce_type=recommendation.progressed", "{\"stage\":\"a\",\"percent\":\"김멘토\"}", ""),
+                new Poison("ce_subject=김멘토", "{}", ""),
+                new Poison("ce_type=김멘토", "{}", ""))) {
+            var message = spoilt(new TaskReport.Completed(TASK, BODY).toRecord(ORDER, "/test"), poison);
+            assertThatThrownBy(() -> TaskReport.read(message))
+                    .satisfies(failure -> assertThat(header(DeadLetter.of(message, failure), "reason"))
+                            .doesNotContain("김멘토", "cut")
+                            .containsPattern(
+                                    "^[A-Za-z]+(Exception at (line [0-9]+, column [0-9]+|[A-Za-z]+.java:[0-9]+)"
+                                            + "|Message: ce_type .*)$"));
+        }
+    }
+
+    @Test
     void changesOfMentorsAreReadBack() {
         var upserted = new MentorChange.Upserted(SampleMessages.mentor(5), 9);
         var erased = new MentorChange.Erased(5, 10);
         assertThat(MentorChange.read(received(upserted.toRecord()))).isEqualTo(upserted);
         assertThat(MentorChange.read(received(erased.toRecord()))).isEqualTo(erased);
+        var stored = new MentorStored(5, 9);
+        assertThat(MentorStored.read(received(stored.toRecord()))).isEqualTo(stored);
         assertThat(erased.toRecord().value())
                 .as("compaction removes what came before")
                 .isNull();
@@ -165,7 +217,8 @@ final class WireTest {
     void aChangeThatContradictsItselfIsRefused() {
         var record = new MentorChange.Upserted(SampleMessages.mentor(5), 9).toRecord();
         var moved = new ProducerRecord<>(record.topic(), null, "6", record.value(), record.headers());
-        assertThatThrownBy(() -> MentorChange.read(received(moved))).hasMessageContaining("key 6 but profile of 5");
+        assertThatThrownBy(() -> MentorChange.read(received(moved)))
+                .hasMessageContaining("the key is another mentor's than the profile");
         assertThatThrownBy(() -> MentorChange.read(spoilt(record, new Poison("version", "{}", ""))))
                 .hasMessageContaining("no header version");
         assertThatThrownBy(() -> MentorChange.read(spoilt(record, new Poison("version=x", "{}", ""))))
@@ -220,6 +273,12 @@ final class WireTest {
         assertThat(ids.stream().map(UUID::toString)).isSorted();
         assertThat(TaskIds.createdAt(ids.getFirst())).isBetween(before, Instant.now());
         assertThat(TaskIds.isOurs(UUID.randomUUID())).isFalse();
+        Instant moment = TaskIds.createdAt(ids.getFirst());
+        assertThat(TaskIds.createdAt(TaskIds.earliest(moment))).isEqualTo(moment);
+        assertThat(TaskIds.earliest(moment).toString())
+                .isLessThanOrEqualTo(ids.getFirst().toString())
+                .isGreaterThan(
+                        TaskIds.earliest(moment.minusMillis(1)).toString().substring(0, 14) + "7fff-bfff-ffffffffffff");
     }
 
     @Test

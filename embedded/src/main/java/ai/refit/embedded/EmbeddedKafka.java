@@ -96,6 +96,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.setProperty("controller.listener.names", "CONTROLLER");
         settings.setProperty("log.dirs", logs.toString());
         settings.setProperty("auto.create.topics.enable", "false");
+        // For topics that say nothing of it themselves.
+        settings.setProperty("message.max.bytes", "17825792");
         for (String internal : List.of("offsets.topic", "share.coordinator.state.topic", "transaction.state.log")) {
             settings.setProperty(internal + ".replication.factor", "1");
         }

@@ -39,7 +39,7 @@ public final class TestServers {
         kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
         postgres = EmbeddedPostgres.startClosedByCaller(directory.resolve("postgres"), 0);
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0, "max.request.size", 17 << 20),
                 new StringSerializer(),
                 new ByteArraySerializer());
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "servers-close"));

@@ -43,17 +43,20 @@ class HealthController {
         mentorsSeen |= !ready.isEmpty() && searchable >= expectedMentors;
 
         Map<String, Object> components = new LinkedHashMap<>();
-        components.put("database", status(outside.databaseUp()));
-        components.put("kafka", status(outside.kafkaUp()));
-        Map<String, Object> worker = status(!ready.isEmpty());
+        String database = outside.databaseStatus();
+        String kafka = outside.kafkaStatus();
+        components.put("database", component(database));
+        components.put("kafka", component(kafka));
+        Map<String, Object> worker = component(ready.isEmpty() ? "down" : "up");
         worker.put("instances", ready.size());
         worker.put("mentors_searchable", searchable);
         worker.put("model", ready.isEmpty() ? null : ready.getFirst().model());
         components.put("embedding_worker", worker);
 
-        boolean ok = outside.databaseUp() && outside.kafkaUp() && !ready.isEmpty() && mentorsSeen;
+        boolean ok = database.equals("up") && kafka.equals("up") && !ready.isEmpty() && mentorsSeen;
+        boolean starting = !mentorsSeen || database.equals("unknown") || kafka.equals("unknown");
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", ok ? "ok" : mentorsSeen ? "unavailable" : "starting");
+        body.put("status", ok ? "ok" : starting ? "starting" : "unavailable");
         body.put("release", release);
         body.put("components", components);
         return ResponseEntity.status(ok ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
@@ -61,9 +64,9 @@ class HealthController {
                 .body(Json.bytes(body));
     }
 
-    private static Map<String, Object> status(boolean up) {
+    private static Map<String, Object> component(String status) {
         Map<String, Object> component = new LinkedHashMap<>();
-        component.put("status", up ? "up" : "down");
+        component.put("status", status);
         return component;
     }
 }

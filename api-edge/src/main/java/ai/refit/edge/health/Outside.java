@@ -21,6 +21,8 @@ public class Outside {
 
     private final CircuitBreaker database;
     private final CircuitBreaker kafka;
+    private volatile boolean databaseSeen;
+    private volatile boolean kafkaSeen;
 
     Outside(MeterRegistry metrics) {
         var registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
@@ -64,7 +66,17 @@ public class Outside {
         return isUp(kafka);
     }
 
+    /** {@code up}, {@code down}, or {@code unknown} until it has answered for the first time. */
+    String databaseStatus() {
+        return status(database, databaseSeen);
+    }
+
+    String kafkaStatus() {
+        return status(kafka, kafkaSeen);
+    }
+
     public void databaseAnswered() {
+        databaseSeen = true;
         database.onSuccess(0, TimeUnit.MILLISECONDS);
     }
 
@@ -73,6 +85,7 @@ public class Outside {
     }
 
     public void kafkaAnswered() {
+        kafkaSeen = true;
         kafka.onSuccess(0, TimeUnit.MILLISECONDS);
     }
 
@@ -87,6 +100,13 @@ public class Outside {
 
     boolean mayProbeKafka() {
         return kafka.tryAcquirePermission();
+    }
+
+    private static String status(CircuitBreaker breaker, boolean seen) {
+        if (!isUp(breaker)) {
+            return "down";
+        }
+        return seen ? "up" : "unknown";
     }
 
     private static boolean isUp(CircuitBreaker breaker) {

@@ -1,6 +1,7 @@
 package ai.refit.edge.health;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.contracts.topic.DeadLetter;
 import ai.refit.contracts.topic.Heartbeat;
 import ai.refit.contracts.topic.Topics;
 import java.time.Duration;
@@ -9,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +23,17 @@ public class Workers implements BatchMessageListener<String, byte[]> {
     /** Where the signs of life come from. */
     public static final String TOPIC = Topics.WORKER_HEARTBEAT;
 
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
     private static final Duration ALIVE = Duration.ofSeconds(5);
 
     private record Sign(Heartbeat heartbeat, Instant at) {}
 
     private final Map<String, Sign> last = new ConcurrentHashMap<>();
+    private final KafkaTemplate<String, byte[]> kafka;
+
+    Workers(KafkaTemplate<String, byte[]> kafka) {
+        this.kafka = kafka;
+    }
 
     @Override
     public void onMessage(List<ConsumerRecord<String, byte[]>> messages) {
@@ -33,8 +43,12 @@ public class Workers implements BatchMessageListener<String, byte[]> {
                         Json.read(message.value(), Heartbeat.class), Instant.ofEpochMilli(message.timestamp()));
                 last.put(message.key(), sign);
             } catch (RuntimeException unreadable) {
-                // A sign of life that cannot be read is none; the next comes in a second.
-                continue;
+                log.atWarn()
+                        .addKeyValue("topic", message.topic())
+                        .addKeyValue("offset", message.offset())
+                        .addKeyValue("reason", DeadLetter.reason(unreadable))
+                        .log("sign of life sent to the dead letters");
+                kafka.send(DeadLetter.of(message, unreadable)).join();
             }
         }
     }

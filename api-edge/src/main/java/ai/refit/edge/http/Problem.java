@@ -60,6 +60,13 @@ public record Problem(
                 "DATABASE_UNAVAILABLE", "The database is away; new work is not accepted.", Duration.ofSeconds(2));
     }
 
+    static Problem databaseBusy() {
+        return unavailable(
+                "DATABASE_BUSY",
+                "The database did not get to this in time; the same again may.",
+                Duration.ofSeconds(1));
+    }
+
     public ProblemException exception() {
         return new ProblemException(this);
     }

@@ -2,7 +2,7 @@ package ai.refit.edge.http;
 
 import ai.refit.contracts.json.Json;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
-import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcTransientException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +12,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -40,7 +42,7 @@ final class ProblemAnswer implements WebExceptionHandler {
         if (response.isCommitted()) {
             return Mono.error(failure);
         }
-        Problem problem = problem(exchange, failure);
+        Problem problem = problem(exchange.getRequest().getPath().value(), failure);
         response.setStatusCode(problem.status());
         HttpHeaders headers = response.getHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -60,8 +62,7 @@ final class ProblemAnswer implements WebExceptionHandler {
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
-    private static Problem problem(ServerWebExchange exchange, Throwable failure) {
-        String path = exchange.getRequest().getPath().value();
+    static Problem problem(String path, Throwable failure) {
         return switch (failure) {
             case ProblemException expected -> expected.problem();
             case DataBufferLimitException _ ->
@@ -89,7 +90,11 @@ final class ProblemAnswer implements WebExceptionHandler {
             case DataAccessResourceFailureException _ -> Problem.databaseAway();
             case TransactionException _ -> Problem.databaseAway();
             case R2dbcNonTransientResourceException _ -> Problem.databaseAway();
-            case R2dbcTimeoutException _ -> Problem.databaseAway();
+            case TransientDataAccessException _ -> Problem.databaseBusy();
+            case R2dbcTransientException _ -> Problem.databaseBusy();
+            // A deadlock, of which Spring does not know that it is transient.
+            case UncategorizedDataAccessException known
+            when known.getCause() instanceof R2dbcTransientException -> Problem.databaseBusy();
             case ResponseStatusException known -> ofStatus(path, known);
             default -> {
                 log.atError().addKeyValue("path", path).setCause(failure).log("unexpected failure");

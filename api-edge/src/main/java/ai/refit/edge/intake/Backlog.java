@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * How much work is open, how fast it gets done, and so how long something new will take. Counts of this instance are
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Backlog {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** How much one measurement moves the running average. */
     private static final double WEIGHT = 0.1;
@@ -105,8 +108,15 @@ public class Backlog {
 
     @Scheduled(fixedDelay = 1000)
     void learn() {
-        List<OpenWork> work =
-                tasks.openWork().collectList().onErrorComplete().blockOptional().orElse(List.of());
+        learn(tasks.openWork().collectList());
+    }
+
+    /** Without an answer, what was counted last goes on counting. */
+    void learn(Mono<List<OpenWork>> answer) {
+        answer.timeout(PATIENCE).onErrorComplete().blockOptional().ifPresent(this::count);
+    }
+
+    private void count(List<OpenWork> work) {
         lanes.values().forEach(lane -> lane.oldest = Instant.MAX);
         for (OpenWork open : work) {
             lane(open.kind()).oldest = open.oldest();

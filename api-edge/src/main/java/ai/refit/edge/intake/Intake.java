@@ -2,12 +2,14 @@ package ai.refit.edge.intake;
 
 import ai.refit.edge.health.Outside;
 import ai.refit.edge.http.Problem;
+import ai.refit.edge.http.TraceContext;
 import ai.refit.edge.task.GroupCommit;
 import ai.refit.edge.task.NewTask;
 import ai.refit.edge.task.TaskStore;
 import ai.refit.edge.task.TaskStore.Earlier;
 import io.r2dbc.spi.R2dbcException;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -25,6 +27,8 @@ public class Intake {
 
     private static final int LARGEST_COMMIT = 256;
     private static final int WRITERS = 2;
+    /** A longer body is written by itself: it gains nothing by sharing a commit, and would hold up those it shares it with. */
+    private static final int LONGEST_SHARED = 64 << 10;
 
     private final GroupCommit<NewTask> inserts;
     private final TaskStore tasks;
@@ -45,11 +49,12 @@ public class Intake {
      * @param key of the request, null when it gave none
      * @return the id of the accepted task: the given one, or that of an earlier request with the same key
      */
-    public Mono<UUID> accept(NewTask task, @Nullable IdempotencyKey key) {
-        return Mono.defer(() -> {
+    public Mono<UUID> accept(NewTask asked, @Nullable IdempotencyKey key) {
+        return Mono.deferContextual(context -> {
+                    NewTask task = asked.tracedBy(TraceContext.of(context));
                     outside.requireBoth();
                     backlog.admit(task.kind());
-                    Mono<UUID> accepted = key == null ? inserts.add(task).thenReturn(task.id()) : acceptOnce(task, key);
+                    Mono<UUID> accepted = key == null ? insert(task).thenReturn(task.id()) : acceptOnce(task, key);
                     return accepted.doOnError(_ -> backlog.withdraw(task.kind()));
                 })
                 .doOnNext(_ -> outside.databaseAnswered())
@@ -57,6 +62,12 @@ public class Intake {
                     outside.databaseFailed(failure);
                     return Outside.databaseAway();
                 });
+    }
+
+    private Mono<Void> insert(NewTask task) {
+        return task.body().length() > LONGEST_SHARED
+                ? tasks.insert(List.of(task)).doOnSuccess(_ -> publish(task))
+                : inserts.add(task);
     }
 
     private Mono<UUID> acceptOnce(NewTask task, IdempotencyKey key) {

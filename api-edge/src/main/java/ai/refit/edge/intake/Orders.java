@@ -6,6 +6,7 @@ import ai.refit.edge.health.Outside;
 import ai.refit.edge.task.NewTask;
 import ai.refit.edge.task.TaskStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Orders {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final ReplyPartitions partitions;
@@ -42,7 +45,7 @@ public class Orders {
                 task.kind(),
                 task.deadline(),
                 partitions.any(Topics.finished(task.kind())),
-                null,
+                task.traceparent(),
                 task.body().getBytes(StandardCharsets.UTF_8));
         CompletableFuture<Void> sent;
         try {
@@ -68,7 +71,7 @@ public class Orders {
     void noteAcknowledged() {
         List<UUID> noted = List.copyOf(acknowledged);
         if (!noted.isEmpty()) {
-            tasks.markSent(noted).block();
+            tasks.markSent(noted).block(PATIENCE);
             noted.forEach(acknowledged::remove);
         }
     }

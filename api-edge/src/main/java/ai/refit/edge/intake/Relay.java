@@ -5,6 +5,7 @@ import ai.refit.edge.task.NewTask;
 import ai.refit.edge.task.TaskStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,11 @@ import reactor.core.publisher.Mono;
 class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    /** Longer than a send may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final int BATCH = 500;
+    private static final long BATCH_BYTES = 32 << 20;
 
     private final TaskStore tasks;
     private final Orders orders;
@@ -51,7 +56,7 @@ class Relay {
         if (!outside.databaseUp() || !outside.kafkaUp()) {
             return;
         }
-        List<NewTask> sent = tasks.lockUnsent(properties.relayAfter(), BATCH)
+        List<NewTask> sent = tasks.lockUnsent(properties.relayAfter(), BATCH, BATCH_BYTES)
                 .filter(task -> task.kind().topic() != null)
                 .collectList()
                 .filter(unsent -> !unsent.isEmpty())
@@ -60,7 +65,7 @@ class Relay {
                         .then(tasks.markSent(unsent.stream().map(NewTask::id).toList()))
                         .thenReturn(unsent))
                 .as(transaction::transactional)
-                .blockOptional()
+                .blockOptional(PATIENCE)
                 .orElse(List.of());
         if (!sent.isEmpty()) {
             relayed.increment(sent.size());

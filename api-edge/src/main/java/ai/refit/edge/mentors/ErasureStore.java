@@ -22,9 +22,12 @@ class ErasureStore {
         return database.sql("""
                         WITH own AS (DELETE FROM edge.tasks WHERE user_id = $1 RETURNING task_id),
                              keys AS (DELETE FROM edge.idempotency WHERE task_id IN (SELECT task_id FROM own)),
-                             marks AS (DELETE FROM edge.feedback WHERE task_id IN (SELECT task_id FROM own)),
+                             shown AS (DELETE FROM edge.shown_mentors WHERE user_id = $1 RETURNING task_id),
+                             marks AS (DELETE FROM edge.feedback WHERE task_id IN
+                                 (SELECT task_id FROM own UNION SELECT task_id FROM shown)),
                              mentee AS (DELETE FROM edge.mentees WHERE user_id = $1 RETURNING 1)
-                        SELECT (SELECT count(*) FROM own) + (SELECT count(*) FROM mentee) AS deleted
+                        SELECT (SELECT count(*) FROM own) + (SELECT count(*) FROM shown) + (SELECT count(*) FROM mentee)
+                            AS deleted
                         """).bind(0, userId).mapValue(Long.class).one();
     }
 
@@ -42,9 +45,10 @@ class ErasureStore {
                                     @> jsonb_build_array(jsonb_build_object('user_id', $1))) kept
                         WHERE t.task_id = kept.task_id
                         """).bind(0, mentorId).then();
-        Mono<Void> feedback = database.sql("DELETE FROM edge.feedback WHERE mentor_id = $1")
-                .bind(0, mentorId)
-                .then();
+        Mono<Void> feedback = database.sql("""
+                        WITH shown AS (DELETE FROM edge.shown_mentors WHERE mentor_id = $1)
+                        DELETE FROM edge.feedback WHERE mentor_id = $1
+                        """).bind(0, mentorId).then();
         return results.then(feedback);
     }
 }

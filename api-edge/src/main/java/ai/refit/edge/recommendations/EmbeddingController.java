@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -37,6 +39,10 @@ class EmbeddingController {
 
     private static final int MOST_TEXTS = 256;
     private static final int LONGEST_TEXT = 20_000;
+    /** As many texts as long as may be, in Hangul; as an order still less than a topic takes. */
+    private static final int LARGEST_BODY = 15_500 << 10;
+    /** The product backend states no preference, and reads no 202. */
+    private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(30);
 
     private final Submission submission;
     private final People people;
@@ -50,10 +56,16 @@ class EmbeddingController {
         this.properties = properties;
     }
 
+    /** Takes larger bodies than any other route, so it collects them itself. */
     @PostMapping("/embeddings")
-    Mono<ResponseEntity<byte[]>> embed(
-            ServerHttpRequest request, @RequestBody(required = false) byte @Nullable [] body) {
-        byte[] bytes = body == null ? new byte[0] : body;
+    Mono<ResponseEntity<byte[]>> embed(ServerHttpRequest request) {
+        return DataBufferUtils.join(request.getBody(), LARGEST_BODY)
+                .map(EmbeddingController::bytes)
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body -> embed(request, body));
+    }
+
+    private Mono<ResponseEntity<byte[]>> embed(ServerHttpRequest request, byte[] bytes) {
         EmbedTexts order = texts(Fields.parse(bytes));
         Preference preference = Preference.of(request.getHeaders(), properties.patience());
         IdempotencyKey key = IdempotencyKey.of(request, bytes);
@@ -65,7 +77,7 @@ class EmbeddingController {
     @PutMapping("/mentors/embeddings/{userId}")
     Mono<ResponseEntity<byte[]>> refreshOne(ServerHttpRequest request, @PathVariable String userId) {
         UserId mentor = UserId.ofPath(userId);
-        Preference preference = Preference.of(request.getHeaders(), properties.patience());
+        Preference preference = Preference.of(request.getHeaders(), REFRESH_PATIENCE);
         IdempotencyKey key = IdempotencyKey.of(request, new byte[0]);
         if (!mentor.mayBeMentor()) {
             return Mono.error(unknown(userId));
@@ -89,6 +101,13 @@ class EmbeddingController {
         IdempotencyKey key = IdempotencyKey.of(request, body == null ? new byte[0] : body);
         var task = NewTask.of(TaskKind.MENTOR_EMBEDDINGS, null, Json.text(Map.of()), properties.taskDeadline());
         return submission.submit(task, key, preference.patience()).map(done -> answer.task(done, preference));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
     }
 
     private static EmbedTexts texts(Fields fields) {

@@ -3,6 +3,7 @@ package ai.refit.edge.results;
 import ai.refit.edge.health.Outside;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskStore;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,10 @@ import org.springframework.stereotype.Component;
 class Housekeeping {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Far more than a minute brings, and little enough for one statement. */
+    private static final int LARGEST_DELETION = 100_000;
 
     private final TaskStore tasks;
     private final Finishing finishing;
@@ -30,7 +35,7 @@ class Housekeeping {
     @Scheduled(fixedDelay = 1000)
     void expire() {
         if (outside.databaseUp()) {
-            List<Task> expired = tasks.expire().collectList().block();
+            List<Task> expired = tasks.expire().collectList().block(PATIENCE);
             if (expired != null) {
                 expired.forEach(finishing::finished);
             }
@@ -40,7 +45,8 @@ class Housekeeping {
     @Scheduled(fixedDelay = 60_000)
     void deleteOld() {
         if (outside.databaseUp()) {
-            Long deleted = tasks.deleteOlderThan(properties.retention()).block();
+            Long deleted = tasks.deleteOlderThan(properties.retention(), LARGEST_DELETION)
+                    .block(PATIENCE);
             if (deleted != null && deleted > 0) {
                 log.atInfo().addKeyValue("tasks", deleted).log("deleted after their retention");
             }

@@ -3,6 +3,7 @@ package ai.refit.edge.results;
 import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.topic.DeadLetter;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.contracts.topic.UnreadableMessage;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskStore;
 import io.micrometer.core.instrument.Counter;
@@ -13,22 +14,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 
 /**
  * Writes down what workers report, one statement a batch, and then wakes who waits. A failure of the database makes the
- * container try the same batch again; a report that cannot be read goes to the dead letters and stops nobody.
+ * container try the same batch again; a report that cannot be read, that is of the other kind or that the database
+ * refuses goes to the dead letters and stops nobody.
  */
 @Component
 class ReportListener {
 
     private static final Logger log = LoggerFactory.getLogger(ReportListener.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private record Received<T>(ConsumerRecord<String, byte[]> message, T report) {}
 
     private final TaskStore tasks;
     private final Finishing finishing;
@@ -55,19 +63,25 @@ class ReportListener {
             topics = {Topics.RECOMMENDATION_FINISHED, Topics.EMBEDDING_FINISHED},
             containerFactory = "reportContainers")
     void finish(List<ConsumerRecord<String, byte[]>> messages) {
+        List<Received<TaskReport>> finals = new ArrayList<>(messages.size());
+        for (ConsumerRecord<String, byte[]> message : messages) {
+            TaskReport report = read(message);
+            if (report instanceof TaskReport.Progressed) {
+                putAway(message, new UnreadableMessage("a progress report (expected: a final one)"));
+            } else if (report != null) {
+                finals.add(new Received<>(message, report));
+            }
+        }
+        List<Task> finished = write(finals, this::finishFirsts);
+        finished.forEach(finishing::finished);
+        repeated.increment(Math.max(0, finals.size() - finished.size()));
+    }
+
+    private Flux<Task> finishFirsts(List<TaskReport> reports) {
         // In the order of ids, so that two instances cannot lock each other out.
         Map<UUID, TaskReport> finals = new TreeMap<>();
-        for (TaskReport report : readable(messages)) {
-            finals.putIfAbsent(report.taskId(), report);
-        }
-        if (finals.isEmpty()) {
-            return;
-        }
-        List<Task> finished = tasks.finish(finals).collectList().block(PATIENCE);
-        if (finished != null) {
-            finished.forEach(finishing::finished);
-            repeated.increment(messages.size() - finished.size());
-        }
+        reports.forEach(report -> finals.putIfAbsent(report.taskId(), report));
+        return tasks.finish(finals);
     }
 
     @KafkaListener(
@@ -76,34 +90,59 @@ class ReportListener {
             topics = Topics.TASK_PROGRESSED,
             containerFactory = "progressContainers")
     void progress(List<ConsumerRecord<String, byte[]>> messages) {
-        List<TaskReport.Progressed> reports = readable(messages).stream()
-                .filter(TaskReport.Progressed.class::isInstance)
-                .map(TaskReport.Progressed.class::cast)
-                .toList();
-        if (reports.isEmpty()) {
-            return;
+        List<Received<TaskReport.Progressed>> reports = new ArrayList<>(messages.size());
+        for (ConsumerRecord<String, byte[]> message : messages) {
+            TaskReport report = read(message);
+            if (report instanceof TaskReport.Progressed progressed) {
+                reports.add(new Received<>(message, progressed));
+            } else if (report != null) {
+                putAway(message, new UnreadableMessage("a final report (expected: a progress report)"));
+            }
         }
-        List<Task> changed = tasks.progress(reports).collectList().block(PATIENCE);
-        if (changed != null) {
-            changed.forEach(watches::changed);
+        write(reports, tasks::progress).forEach(watches::changed);
+    }
+
+    /** All by one statement; or, when the database refuses what one of them says, one by one without that. */
+    private <T> List<Task> write(List<Received<T>> received, Function<List<T>, Flux<Task>> statement) {
+        if (received.isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<T> reports = received.stream().map(Received::report).toList();
+            return statement
+                    .apply(reports)
+                    .collectList()
+                    .blockOptional(PATIENCE)
+                    .orElseThrow();
+        } catch (DataIntegrityViolationException refused) {
+            if (received.size() == 1) {
+                putAway(received.getFirst().message(), refused);
+                return List.of();
+            }
+            return received.stream()
+                    .flatMap(one -> write(List.of(one), statement).stream())
+                    .toList();
         }
     }
 
-    private List<TaskReport> readable(List<ConsumerRecord<String, byte[]>> messages) {
-        List<TaskReport> reports = new ArrayList<>(messages.size());
-        for (ConsumerRecord<String, byte[]> message : messages) {
-            try {
-                reports.add(TaskReport.read(message));
-            } catch (RuntimeException unreadable) {
-                log.atWarn()
-                        .addKeyValue("topic", message.topic())
-                        .addKeyValue("offset", message.offset())
-                        .log("unreadable report, sent to the dead letters");
-                kafka.send(DeadLetter.of(
-                                message, unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage()))
-                        .join();
-            }
+    /** Null when it cannot be read; then it lies in the dead letters. */
+    private @Nullable TaskReport read(ConsumerRecord<String, byte[]> message) {
+        try {
+            return TaskReport.read(message);
+        } catch (RuntimeException unreadable) {
+            putAway(message, unreadable);
+            return null;
         }
-        return reports;
+    }
+
+    /** Returns when the broker has it among the dead letters. */
+    private void putAway(ConsumerRecord<String, byte[]> message, RuntimeException failure) {
+        log.atWarn()
+                .addKeyValue("topic", message.topic())
+                .addKeyValue("partition", message.partition())
+                .addKeyValue("offset", message.offset())
+                .addKeyValue("reason", DeadLetter.reason(failure))
+                .log("report sent to the dead letters");
+        kafka.send(DeadLetter.of(message, failure)).join();
     }
 }

@@ -22,6 +22,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class Watches {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final TaskStore tasks;
     private final Map<UUID, List<Consumer<Task>>> watchers = new ConcurrentHashMap<>();
 
@@ -71,7 +73,7 @@ public class Watches {
                     .filter(task -> task.change() > 0)
                     .collectList()
                     .onErrorComplete()
-                    .blockOptional()
+                    .blockOptional(PATIENCE)
                     .ifPresent(found -> found.forEach(this::changed));
         }
     }

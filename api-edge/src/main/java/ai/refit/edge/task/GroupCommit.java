@@ -1,11 +1,13 @@
 package ai.refit.edge.task;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.springframework.dao.QueryTimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -17,11 +19,15 @@ import reactor.core.publisher.MonoSink;
  */
 public final class GroupCommit<T> {
 
+    /** A write that takes longer fails its callers and makes room for the next; it may have happened all the same. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private record Entry<T>(T item, MonoSink<Void> caller) {}
 
     private final int largest;
     private final int writers;
     private final Function<List<T>, Mono<Void>> write;
+    private final Duration longest;
     private final Queue<Entry<T>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger writing = new AtomicInteger();
 
@@ -31,9 +37,14 @@ public final class GroupCommit<T> {
      * @param write one durable write; its failure fails every caller in it
      */
     public GroupCommit(int largest, int writers, Function<List<T>, Mono<Void>> write) {
+        this(largest, writers, write, LONGEST);
+    }
+
+    GroupCommit(int largest, int writers, Function<List<T>, Mono<Void>> write, Duration longest) {
         this.largest = largest;
         this.writers = writers;
         this.write = write;
+        this.longest = longest;
     }
 
     /** Completes when the item is durable. */
@@ -76,16 +87,21 @@ public final class GroupCommit<T> {
         } catch (RuntimeException e) {
             written = Mono.error(e);
         }
-        written.subscribe(
-                _ -> {},
-                failure -> {
-                    done();
-                    batch.forEach(entry -> entry.caller().error(failure));
-                },
-                () -> {
-                    done();
-                    batch.forEach(entry -> entry.caller().success());
-                });
+        written.timeout(longest, Mono.error(this::late))
+                .subscribe(
+                        _ -> {},
+                        failure -> {
+                            done();
+                            batch.forEach(entry -> entry.caller().error(failure));
+                        },
+                        () -> {
+                            done();
+                            batch.forEach(entry -> entry.caller().success());
+                        });
+    }
+
+    private RuntimeException late() {
+        return new QueryTimeoutException("no end of a group write within " + longest);
     }
 
     private void done() {

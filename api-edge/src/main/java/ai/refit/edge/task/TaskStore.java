@@ -39,10 +39,11 @@ public class TaskStore {
     /** Writes all or none. */
     public Mono<Void> insert(List<NewTask> tasks) {
         return database.sql("""
-                        INSERT INTO edge.tasks (task_id, kind, user_id, body, created_at, deadline)
-                        SELECT task_id, kind, user_id, body, to_timestamp(created / 1000.0), to_timestamp(deadline / 1000.0)
-                        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[])
-                             AS t (task_id, kind, user_id, body, created, deadline)
+                        INSERT INTO edge.tasks (task_id, kind, user_id, body, created_at, deadline, traceparent)
+                        SELECT task_id, kind, user_id, body, to_timestamp(created / 1000.0),
+                               to_timestamp(deadline / 1000.0), traceparent
+                        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[])
+                             AS t (task_id, kind, user_id, body, created, deadline, traceparent)
                         """)
                 .bind(0, tasks.stream().map(NewTask::id).toArray(UUID[]::new))
                 .bind(1, tasks.stream().map(task -> task.kind().wire()).toArray(String[]::new))
@@ -58,6 +59,7 @@ public class TaskStore {
                         tasks.stream()
                                 .map(task -> task.deadline().toEpochMilli())
                                 .toArray(Long[]::new))
+                .bind(6, tasks.stream().map(NewTask::traceparent).toArray(String[]::new))
                 .then();
     }
 
@@ -105,22 +107,32 @@ public class TaskStore {
                         """).bind(0, taskIds.toArray(UUID[]::new)).then();
     }
 
-    /** Open tasks whose order may never have reached the broker, locked against other relays until the transaction ends. */
-    public Flux<NewTask> lockUnsent(Duration olderThan, int limit) {
+    /**
+     * Open tasks whose order may never have reached the broker, locked against other relays until the transaction ends.
+     *
+     * @param limit the most tasks
+     * @param bytes the most that their bodies may take together, but for the first
+     */
+    public Flux<NewTask> lockUnsent(Duration olderThan, int limit, long bytes) {
         return database.sql("""
-                        SELECT task_id, kind, user_id, body, deadline FROM edge.tasks
-                        WHERE finished_at IS NULL AND sent_at IS NULL AND body IS NOT NULL
-                          AND created_at < now() - $1 * interval '1 millisecond'
-                        ORDER BY task_id LIMIT $2 FOR UPDATE SKIP LOCKED
+                        WITH unsent AS (SELECT task_id, kind, user_id, body, deadline, traceparent FROM edge.tasks
+                                        WHERE finished_at IS NULL AND sent_at IS NULL AND body IS NOT NULL
+                                          AND created_at < now() - $1 * interval '1 millisecond'
+                                        ORDER BY task_id LIMIT $2 FOR UPDATE SKIP LOCKED),
+                             summed AS (SELECT *, sum(octet_length(body)) OVER (ORDER BY task_id) AS total,
+                                               row_number() OVER (ORDER BY task_id) AS place FROM unsent)
+                        SELECT * FROM summed WHERE total <= $3 OR place = 1 ORDER BY task_id
                         """)
                 .bind(0, olderThan.toMillis())
                 .bind(1, limit)
+                .bind(2, bytes)
                 .map(row -> new NewTask(
                         uuid(row, "task_id"),
                         TaskKind.of(text(row, "kind")),
                         row.get("user_id", String.class),
                         text(row, "body"),
-                        required(row.get("deadline", Instant.class))))
+                        required(row.get("deadline", Instant.class)),
+                        row.get("traceparent", String.class)))
                 .all();
     }
 
@@ -281,12 +293,23 @@ public class TaskStore {
 
     public record OpenWork(TaskKind kind, long tasks, Instant oldest) {}
 
-    /** Deletes final tasks older than that, and the idempotency keys twice as old. */
-    public Mono<Long> deleteOlderThan(Duration age) {
+    /** Deletes final tasks older than that, and the idempotency keys twice as old; so many of either at most. */
+    public Mono<Long> deleteOlderThan(Duration age, int limit) {
+        // What became final before a moment was created before it, so ids bound what is read.
         return database.sql("""
-                        WITH keys AS (DELETE FROM edge.idempotency WHERE created_at < now() - 2 * $1 * interval '1 millisecond')
-                        DELETE FROM edge.tasks WHERE finished_at < now() - $1 * interval '1 millisecond'
-                        """).bind(0, age.toMillis()).fetch().rowsUpdated();
+                        WITH keys AS (DELETE FROM edge.idempotency WHERE idempotency_key IN (
+                            SELECT idempotency_key FROM edge.idempotency
+                            WHERE created_at < now() - 2 * $1 * interval '1 millisecond' ORDER BY created_at LIMIT $3))
+                        DELETE FROM edge.tasks WHERE task_id IN (
+                            SELECT task_id FROM edge.tasks
+                            WHERE task_id < $2 AND finished_at < now() - $1 * interval '1 millisecond'
+                            ORDER BY task_id LIMIT $3)
+                        """)
+                .bind(0, age.toMillis())
+                .bind(1, TaskIds.earliest(Instant.now().minus(age)))
+                .bind(2, limit)
+                .fetch()
+                .rowsUpdated();
     }
 
     static Task task(Readable row) {

@@ -9,12 +9,15 @@ import ai.refit.contracts.task.TaskKind;
 import ai.refit.contracts.task.TaskStatus;
 import ai.refit.edge.http.ProblemException;
 import ai.refit.edge.task.Task;
+import ai.refit.edge.task.TaskStore.OpenWork;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
 
 final class BacklogTest {
 
@@ -52,6 +55,15 @@ final class BacklogTest {
         backlog.withdraw(TaskKind.RECOMMENDATION);
         admit(1);
         assertThatThrownBy(() -> admit(1)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void whileTheTableDoesNotAnswerTheLastCountStands() {
+        backlog.learn(Mono.just(List.of(new OpenWork(TaskKind.RECOMMENDATION, 3, Instant.now()))));
+        backlog.learn(Mono.error(new IllegalStateException("the database is away")));
+        assertThat(open()).isEqualTo(3);
+        backlog.learn(Mono.just(List.of()));
+        assertThat(open()).isZero();
     }
 
     @Test

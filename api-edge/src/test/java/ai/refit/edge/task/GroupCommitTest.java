@@ -1,7 +1,9 @@
 package ai.refit.edge.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -54,6 +57,20 @@ final class GroupCommitTest {
             finish(i);
         }
         assertThat(batches).containsExactly(List.of("a"), List.of("b", "c"), List.of("d", "e"));
+    }
+
+    @Test
+    void aWriteThatNeverEndsFailsItsCallersAndMakesRoomForTheNext() {
+        var commit = new GroupCommit<String>(1, 1, this::write, Duration.ofMillis(500));
+        var stuck = commit.add("a").toFuture();
+        var next = commit.add("b").toFuture();
+        assertThat(stuck)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(QueryTimeoutException.class);
+        await().until(() -> batches.size() == 2);
+        finish(1);
+        assertThat(next).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test

@@ -2,6 +2,7 @@ package ai.refit.contracts.json;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -46,17 +47,40 @@ public final class Json {
         return MAPPER.readValue(json, type);
     }
 
-    /** @throws JacksonException when the bytes are not JSON; the message says where. Builds nothing. */
-    public static void check(byte[] json) {
+    /**
+     * @throws JacksonException when the text is not JSON, or holds the character U+0000, which no database stores; the
+     *     message says where. Builds nothing.
+     */
+    public static void check(String json) {
+        // Only an escape can stand for it, and most texts have none.
+        boolean mayHoldNul = json.contains("\\u0000");
         try (JsonParser parser = MAPPER.createParser(json)) {
             if (parser.nextToken() == null) {
                 throw new StreamReadException(parser, "nothing there");
             }
-            parser.skipChildren();
+            if (mayHoldNul) {
+                requireNoNul(parser);
+            } else {
+                parser.skipChildren();
+            }
             if (parser.nextToken() != null) {
                 throw new StreamReadException(parser, "more than one value");
             }
         }
+    }
+
+    private static void requireNoNul(JsonParser parser) {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (parser.getString().indexOf('\u0000') >= 0) {
+                throw new StreamReadException(parser, "the character U+0000");
+            }
+        } while (depth > 0 && parser.nextToken() != null);
     }
 
     /** @throws JacksonException when the bytes are not JSON; the message says where */

@@ -1,11 +1,12 @@
 package ai.refit.contracts.mentor;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.contracts.topic.CloudEvent;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.contracts.topic.UnreadableMessage;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * A change of one mentor, on the compacted topic {@value Topics#MENTOR_CHANGED}, key {@code user_id}. An erasure is a
@@ -35,7 +36,10 @@ public sealed interface MentorChange {
             case Upserted upserted -> Json.bytes(upserted.profile());
             case Erased _ -> null;
         };
-        var message = new ProducerRecord<String, byte[]>(Topics.MENTOR_CHANGED, Long.toString(userId()), value);
+        String type = this instanceof Erased ? "mentor.erased" : "mentor.upserted";
+        String key = Long.toString(userId());
+        var message = new ProducerRecord<String, byte[]>(Topics.MENTOR_CHANGED, key, value);
+        CloudEvent.write(message.headers(), key + "/" + version(), type, "/refit/api-edge", key);
         message.headers().add(VERSION, Long.toString(version()).getBytes(StandardCharsets.US_ASCII));
         return message;
     }
@@ -43,18 +47,14 @@ public sealed interface MentorChange {
     /** @throws RuntimeException when key, version or profile cannot be read: a poison message */
     static MentorChange read(ConsumerRecord<String, byte[]> message) {
         long userId = Long.parseLong(message.key());
-        Header header = message.headers().lastHeader(VERSION);
-        if (header == null) {
-            throw new IllegalArgumentException("no header " + VERSION);
-        }
-        long version = Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII));
+        long version = Long.parseLong(CloudEvent.required(message.headers(), VERSION));
         byte[] value = message.value();
         if (value == null) {
             return new Erased(userId, version);
         }
         MentorProfile profile = Json.read(value, MentorProfile.class);
         if (profile.userId() != userId) {
-            throw new IllegalArgumentException("key " + userId + " but profile of " + profile.userId());
+            throw new UnreadableMessage("the key is another mentor's than the profile");
         }
         return new Upserted(profile, version);
     }

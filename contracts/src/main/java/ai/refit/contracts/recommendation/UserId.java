@@ -2,12 +2,15 @@ package ai.refit.contracts.recommendation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
 
 /**
  * The id of the person who is looking: a 64-bit integer or a text. It is written back in the form in which it came; as
  * a key both forms are the same person.
  */
 public record UserId(String key, boolean number) {
+
+    private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,19}");
 
     @JsonCreator
     public static UserId of(Object scalar) {
@@ -35,7 +38,7 @@ public record UserId(String key, boolean number) {
     }
 
     private static boolean isLong(String text) {
-        if (!text.matches("-?[0-9]{1,19}")) {
+        if (!DIGITS.matcher(text).matches()) {
             return false;
         }
         try {

@@ -1,5 +1,7 @@
 package ai.refit.contracts.task;
 
+import ai.refit.contracts.topic.CloudEvent;
+import ai.refit.contracts.topic.UnreadableMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -34,7 +36,7 @@ public record TaskOrder(
         }
         var message = new ProducerRecord<String, byte[]>(topic, taskId.toString(), body);
         Headers headers = message.headers();
-        CloudEvent.write(headers, taskId.toString(), kind.wire() + ".requested", SOURCE, taskId);
+        CloudEvent.write(headers, taskId.toString(), kind.wire() + ".requested", SOURCE, taskId.toString());
         headers.add("deadline", ascii(Long.toString(deadline.toEpochMilli())));
         if (replyPartition != null) {
             headers.add("replypartition", ascii(Integer.toString(replyPartition)));
@@ -50,10 +52,10 @@ public record TaskOrder(
         Headers headers = message.headers();
         String type = CloudEvent.required(headers, "ce_type");
         if (!type.endsWith(".requested")) {
-            throw new IllegalArgumentException("ce_type " + type + " (expected: …requested)");
+            throw new UnreadableMessage("ce_type (expected: …requested)");
         }
         if (message.value() == null) {
-            throw new IllegalArgumentException("no body");
+            throw new UnreadableMessage("no body");
         }
         String partition = CloudEvent.optional(headers, "replypartition");
         return new TaskOrder(

@@ -1,7 +1,11 @@
 package ai.refit.contracts.task;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.contracts.topic.CloudEvent;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.contracts.topic.UnreadableMessage;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,13 +28,25 @@ public sealed interface TaskReport {
      * @param code stable, upper case, such as {@code DEADLINE_PASSED}
      * @param detail one sentence for a person; no personal data
      */
-    record Failed(UUID taskId, String code, String detail) implements TaskReport {}
+    record Failed(UUID taskId, String code, String detail) implements TaskReport {
+        public Failed {
+            requireText("code", code);
+            requireText("detail", detail);
+        }
+    }
 
     /**
      * @param stage what is being done, a word or two
      * @param percent 0–100
      */
-    record Progressed(UUID taskId, String stage, int percent) implements TaskReport {}
+    record Progressed(UUID taskId, String stage, int percent) implements TaskReport {
+        public Progressed {
+            requireText("stage", stage);
+            if (percent < 0 || percent > 100) {
+                throw new UnreadableMessage("percent (expected: 0 to 100)");
+            }
+        }
+    }
 
     /** @param order what this reports on; it says where the waiting edge reads */
     default ProducerRecord<String, byte[]> toRecord(TaskOrder order, String source) {
@@ -47,7 +63,8 @@ public sealed interface TaskReport {
         };
         var message = new ProducerRecord<String, byte[]>(
                 topic, this instanceof Progressed ? null : order.replyPartition(), taskId().toString(), value);
-        CloudEvent.write(message.headers(), taskId() + "/" + verb, order.kind().wire() + "." + verb, source, taskId());
+        String subject = taskId().toString();
+        CloudEvent.write(message.headers(), subject + "/" + verb, order.kind().wire() + "." + verb, source, subject);
         @Nullable String traceparent = order.traceparent();
         if (traceparent != null) {
             message.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
@@ -60,25 +77,42 @@ public sealed interface TaskReport {
         UUID taskId = UUID.fromString(CloudEvent.required(message.headers(), "ce_subject"));
         String type = CloudEvent.required(message.headers(), "ce_type");
         if (message.value() == null) {
-            throw new IllegalArgumentException("no body");
+            throw new UnreadableMessage("no body");
         }
+        String body = utf8(message.value());
         return switch (type.substring(type.lastIndexOf('.') + 1)) {
             case "completed" -> {
-                Json.check(message.value());
+                Json.check(body);
                 yield new Completed(taskId, message.value());
             }
             case "failed" -> {
-                Fault fault = Json.read(message.value(), Fault.class);
+                Fault fault = Json.read(body, Fault.class);
                 yield new Failed(taskId, fault.code(), fault.detail());
             }
             case "progressed" -> {
-                Progress progress = Json.read(message.value(), Progress.class);
+                Progress progress = Json.read(body, Progress.class);
                 yield new Progressed(taskId, progress.stage(), progress.percent());
             }
-            default ->
-                throw new IllegalArgumentException(
-                        "ce_type " + type + " (expected: …completed, …failed or …progressed)");
+            default -> throw new UnreadableMessage("ce_type (expected: …completed, …failed or …progressed)");
         };
+    }
+
+    /** Strictly, since a JSON parser alone would take UTF-16 too, which nobody after it does. */
+    private static String utf8(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnreadableMessage("the body (expected: UTF-8)");
+        }
+    }
+
+    private static void requireText(String field, @Nullable String text) {
+        if (text == null || text.isBlank() || text.indexOf('\u0000') >= 0) {
+            throw new UnreadableMessage(field + " (expected: a text without the character U+0000)");
+        }
     }
 
     /** The body of a {@link Failed} report. */

@@ -2,15 +2,21 @@ package ai.refit.contracts.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -18,7 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * All topics with their settings, and their creation. A topic that exists is left as it is.
+ * All topics with their settings, and their creation. A topic that exists is left as it is, but that it takes messages as
+ * large as are sent now.
  *
  * @param partitions of each topic; dead-letter topics have one
  * @param replicas copies of each partition; 0 leaves it to the broker's default
@@ -36,6 +43,11 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
             Topics.EMBEDDING_FINISHED,
             Topics.TASK_PROGRESSED,
             Topics.MENTOR_STORED);
+    /** 256 texts of 20,000 Hangul letters, the largest order there is, take 15.4 million bytes. */
+    private static final int LARGEST_MESSAGE = 16 << 20;
+    /** A dead letter carries the reason beside the message. */
+    private static final int LARGEST_DEAD_LETTER = LARGEST_MESSAGE + (1 << 20);
+
     private static final Duration HEARTBEAT_RETENTION = Duration.ofMinutes(10);
     private static final Logger log = LoggerFactory.getLogger(TopicPlan.class);
 
@@ -49,36 +61,58 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
         var topics = new ArrayList<NewTopic>();
         for (String name : TASK_TOPICS) {
             topics.add(topic(name, partitions, retained(taskRetention)));
-            topics.add(topic(Topics.deadLetters(name), 1, retained(deadLetterRetention)));
+            topics.add(deadLetters(name));
         }
         topics.add(topic(Topics.WORKER_HEARTBEAT, 1, retained(HEARTBEAT_RETENTION)));
+        topics.add(deadLetters(Topics.WORKER_HEARTBEAT));
         topics.add(topic(
                 Topics.MENTOR_CHANGED,
                 partitions,
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(LARGEST_MESSAGE),
                         // An erased person's profiles are gone from the log within this time.
                         TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
                         millis(taskRetention),
                         TopicConfig.SEGMENT_MS_CONFIG,
                         millis(taskRetention))));
-        topics.add(topic(Topics.deadLetters(Topics.MENTOR_CHANGED), 1, retained(deadLetterRetention)));
+        topics.add(deadLetters(Topics.MENTOR_CHANGED));
         return topics;
     }
 
     /** Creates what is missing. Throws when the broker cannot be reached; then call it again. */
     public void create(Admin admin) throws InterruptedException, ExecutionException {
-        var results = new HashMap<>(admin.createTopics(topics()).values());
-        for (var result : results.values()) {
+        Map<String, KafkaFuture<Void>> results = admin.createTopics(topics()).values();
+        List<ConfigResource> present = new ArrayList<>();
+        for (var result : results.entrySet()) {
             try {
-                result.get();
+                result.getValue().get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+                present.add(new ConfigResource(ConfigResource.Type.TOPIC, result.getKey()));
             }
         }
+        raiseLimits(admin, present);
+    }
+
+    /** Topics of an earlier release take less than is sent now. */
+    private static void raiseLimits(Admin admin, List<ConfigResource> present)
+            throws InterruptedException, ExecutionException {
+        Map<ConfigResource, Collection<AlterConfigOp>> raised = new HashMap<>();
+        for (var found : admin.describeConfigs(present).all().get().entrySet()) {
+            ConfigResource topic = found.getKey();
+            int limit = Topics.isDeadLetters(topic.name()) ? LARGEST_DEAD_LETTER : LARGEST_MESSAGE;
+            ConfigEntry now = found.getValue().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            if (Integer.parseInt(now.value()) < limit) {
+                var entry = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(limit));
+                raised.put(topic, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET)));
+            }
+        }
+        admin.incrementalAlterConfigs(raised).all().get();
     }
 
     /** Creates what is missing, and tries again every second until the broker can be reached. */
@@ -97,6 +131,12 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
         }
     }
 
+    private NewTopic deadLetters(String name) {
+        Map<String, String> configuration = new TreeMap<>(retained(deadLetterRetention));
+        configuration.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DEAD_LETTER));
+        return topic(Topics.deadLetters(name), 1, configuration);
+    }
+
     private NewTopic topic(String name, int partitions, Map<String, String> configuration) {
         Optional<Short> replication = replicas == 0 ? Optional.empty() : Optional.of((short) replicas);
         return new NewTopic(name, Optional.of(partitions), replication).configs(configuration);
@@ -104,7 +144,12 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
 
     private static Map<String, String> retained(Duration retention) {
         return Map.of(
-                TopicConfig.RETENTION_MS_CONFIG, millis(retention), TopicConfig.SEGMENT_MS_CONFIG, millis(retention));
+                TopicConfig.RETENTION_MS_CONFIG,
+                millis(retention),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                millis(retention),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(LARGEST_MESSAGE));
     }
 
     private static String millis(Duration duration) {

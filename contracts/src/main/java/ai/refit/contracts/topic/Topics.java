@@ -39,6 +39,10 @@ public final class Topics {
         };
     }
 
+    static boolean isDeadLetters(String topic) {
+        return topic.endsWith(DEAD_LETTERS);
+    }
+
     /** Where messages of that topic go that nobody could read. */
     public static String deadLetters(String topic) {
         return topic + DEAD_LETTERS;

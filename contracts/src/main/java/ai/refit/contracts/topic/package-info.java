@@ -1,4 +1,4 @@
-/** The topics: names, keys, partitions, retention, and their creation. */
+/** The topics: names, keys, partitions, retention, their creation, and what every message on them has. */
 @NullMarked
 package ai.refit.contracts.topic;
 

@@ -38,7 +38,8 @@ final class TopicPlanTest {
                         reembedding.requested.dlq 1 PT336H
                         task.progressed 4 PT1H
                         task.progressed.dlq 1 PT336H
-                        worker.heartbeat 1 PT10M""");
+                        worker.heartbeat 1 PT10M
+                        worker.heartbeat.dlq 1 PT336H""");
     }
 
     @Test
@@ -50,6 +51,13 @@ final class TopicPlanTest {
                 assertThat(topics).containsKeys(topic, Topics.deadLetters(topic), Topics.finished(kind));
             }
         }
+    }
+
+    @Test
+    void everyTopicTakesTheLargestLegalMessageAndItsDeadLettersTheReasonBesideIt() {
+        byName().forEach((name, topic) -> assertThat(topic.configs())
+                .as(name)
+                .containsEntry("max.message.bytes", name.endsWith(".dlq") ? "17825792" : "16777216"));
     }
 
     @Test

@@ -1,8 +1,6 @@
 package ai.refit.embedding.work;
 
-import ai.refit.contracts.json.Json;
 import ai.refit.contracts.topic.Heartbeat;
-import ai.refit.contracts.topic.Topics;
 import ai.refit.embedding.index.MentorIndex;
 import ai.refit.embedding.model.Embedder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,7 +39,7 @@ class Heartbeats implements HealthIndicator {
     @Scheduled(fixedRate = 1000)
     void beat() {
         var heartbeat = new Heartbeat("embedding-worker", instance, keeper.isReady(), index.size(), embedder.name());
-        kafka.send(Topics.WORKER_HEARTBEAT, "embedding-worker/" + instance, Json.bytes(heartbeat));
+        kafka.send(heartbeat.toRecord());
     }
 
     @Override

@@ -3,7 +3,7 @@ package ai.refit.embedding.work;
 import ai.refit.contracts.embedding.TextKind;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.mentor.MentorProfile;
-import ai.refit.contracts.topic.Topics;
+import ai.refit.contracts.mentor.MentorStored;
 import ai.refit.embedding.backend.BackendEmbeddings;
 import ai.refit.embedding.backend.BackendEmbeddings.MentorVector;
 import ai.refit.embedding.index.IndexedMentor;
@@ -14,7 +14,6 @@ import ai.refit.embedding.store.StoredMentor;
 import ai.refit.embedding.store.VectorStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -178,11 +177,7 @@ class MentorUpdates {
     }
 
     private void announce(List<StoredMentor> mentors) {
-        publish(mentors.stream()
-                .map(mentor -> new ProducerRecord<>(
-                        Topics.MENTOR_STORED,
-                        Long.toString(mentor.userId()),
-                        Long.toString(mentor.version()).getBytes(StandardCharsets.US_ASCII))));
+        publish(mentors.stream().map(mentor -> new MentorStored(mentor.userId(), mentor.version()).toRecord()));
     }
 
     private static <T> List<T> await(Flux<T> rows) {
