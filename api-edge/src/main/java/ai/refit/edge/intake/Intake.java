@@ -1,5 +1,6 @@
 package ai.refit.edge.intake;
 
+import ai.refit.contracts.task.TaskKind;
 import ai.refit.edge.health.Outside;
 import ai.refit.edge.http.Problem;
 import ai.refit.edge.task.GroupCommit;
@@ -57,6 +58,12 @@ public class Intake {
                     outside.databaseFailed(failure);
                     return Outside.databaseAway();
                 });
+    }
+
+    /** Throws 429 when the queue of that kind is full: for those who have much to do before they {@link #accept}. */
+    public void requireRoom(TaskKind kind) {
+        backlog.admit(kind);
+        backlog.withdraw(kind);
     }
 
     private Mono<UUID> acceptOnce(NewTask task, IdempotencyKey key) {

@@ -59,6 +59,11 @@ public class MentorChanges {
         return upsert(new Entry(profile, true));
     }
 
+    /** The version of the last change there is; later ones are higher. */
+    public Mono<Long> latestVersion() {
+        return mentors.latestVersion();
+    }
+
     private Mono<Void> upsert(Entry entry) {
         return Mono.defer(() -> {
             outside.requireBoth();

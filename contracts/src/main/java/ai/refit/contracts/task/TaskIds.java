@@ -23,6 +23,11 @@ public final class TaskIds {
         return Instant.ofEpochMilli(taskId.getMostSignificantBits() >>> 16);
     }
 
+    /** No id given at that moment or later is lower, wherever it was given, clocks permitting. */
+    public static UUID earliest(Instant moment) {
+        return new UUID(moment.toEpochMilli() << 16, 0);
+    }
+
     /** Whether this has the form of an id that we give. */
     public static boolean isOurs(UUID taskId) {
         return taskId.version() == 7;
