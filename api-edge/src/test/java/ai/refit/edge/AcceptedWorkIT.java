@@ -451,12 +451,28 @@ final class AcceptedWorkIT {
             assertThat(small.post("/api/ai/mentors/embeddings/update", "").status())
                     .as("another kind of work has its own queue")
                     .isEqualTo(202);
+            anImportIsRefusedBeforeAnyOfItIsStored(small);
 
             worker.complete(open.getFirst(), RESULT);
             await().untilAsserted(() -> assertThat(
                             small.recommend(BACKEND, "Prefer", "respond-async").status())
                     .isEqualTo(202));
         }
+    }
+
+    private static void anImportIsRefusedBeforeAnyOfItIsStored(RunningEdge small) {
+        String fill = "INSERT INTO edge.tasks (task_id, kind, created_at, deadline)"
+                + " SELECT gen_random_uuid(), 'mentor_import', now(), now() + interval '1 hour'"
+                + " FROM generate_series(1, 3)";
+        TestServers.execute(fill);
+        String[] headers = {"Content-Type", "application/x-ndjson", "Prefer", "respond-async"};
+        await().untilAsserted(() -> {
+            Answer refused = small.post(RunningEdge.IMPORT, "{\"user_id\":890001}", headers);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.code()).isEqualTo("QUEUE_FULL");
+        });
+        TestServers.execute("UPDATE edge.tasks SET finished_at = now(), status = 'canceled', error_code = 'CANCELED',"
+                + " error_detail = 'cleared by a test' WHERE finished_at IS NULL AND kind = 'mentor_import'");
     }
 
     /** Everything reported before on that order's partition has been taken in when this returns. */

@@ -93,6 +93,53 @@ final class BackendProfilesIT {
     }
 
     @Test
+    void whoIsNoExpertAnyMoreStaysAMentee() {
+        backend.experts.put(920_003L, expert(920_003, "\"skills\":[]"));
+        backend.users.put("920003", "{\"skills\":[\"Go\"]}");
+        String accepted = accepted("920003").taskId();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> edge.get(RunningEdge.MENTORS + 920_003).status() == 200);
+        backend.experts.remove(920_003L);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> edge.get(RunningEdge.MENTORS + 920_003).status() == 404);
+        assertThat(edge.get(RunningEdge.MENTEES + 920_003).status()).isEqualTo(200);
+        assertThat(edge.status(accepted)).isEqualTo("queued");
+    }
+
+    @Test
+    void aMentorWhoseEntryBecomesUnreadableStays() {
+        backend.experts.put(920_004L, expert(920_004, "\"skills\":[\"Elm\"]"));
+        backend.experts.put(920_005L, expert(920_005, "\"skills\":[]"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> edge.get(RunningEdge.MENTORS + 920_005).status() == 200);
+        backend.experts.put(920_004L, expert(920_004, "\"response_rate\":101"));
+        backend.experts.remove(920_005L);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> edge.get(RunningEdge.MENTORS + 920_005).status() == 404);
+        assertThat(edge.get(RunningEdge.MENTORS + 920_004).at("/skills/0").asString())
+                .isEqualTo("Elm");
+        backend.experts.remove(920_004L);
+    }
+
+    @Test
+    void aMentorWhoComesWhileTheListingIsReadStays() {
+        long early = 900_001;
+        backend.beforeTheLastPage = () -> {
+            backend.beforeTheLastPage = () -> {};
+            backend.experts.put(early, expert(early, "\"skills\":[]"));
+            TestServers.execute("INSERT INTO edge.mentors (user_id, profile, from_backend, version, sent) VALUES"
+                    + " (900001, '{\"user_id\":900001}', true, nextval('edge.profile_version'), true)");
+        };
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> edge.get(RunningEdge.MENTORS + early).status() == 200);
+        int before = backend.listings.size();
+        await().atMost(Duration.ofSeconds(20)).until(() -> backend.listings.size() >= before + 6);
+        assertThat(edge.get(RunningEdge.MENTORS + early).status()).isEqualTo(200);
+        assertThat(changes.all(message -> "900001".equals(message.key()) && message.value() == null))
+                .isEmpty();
+    }
+
+    @Test
     void aListingThatBreaksOffErasesNobody() {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> edge.get(RunningEdge.MENTORS + 910_006).status() == 200);
@@ -143,6 +190,24 @@ final class BackendProfilesIT {
     }
 
     @Test
+    void aRefusalOfTheBackendIsAFailureAndNoWordAboutThePerson() {
+        backend.users.put("950002", "{\"skills\":[\"Zig\"]}");
+        assertThat(orderFor("950002").skills()).containsExactly("Zig");
+        try {
+            for (int refusal : List.of(401, 403, 429)) {
+                backend.refusal = refusal;
+                assertThat(orderFor("950002").skills())
+                        .as("while it answers " + refusal)
+                        .containsExactly("Zig");
+            }
+        } finally {
+            backend.refusal = 0;
+        }
+        int before = backend.listings.size();
+        await().atMost(Duration.ofSeconds(20)).until(() -> backend.listings.size() > before);
+    }
+
+    @Test
     void whoIsUnknownOrDeletedThereIsUnknownHere() {
         backend.users.put("960001", "{\"skills\":[\"Rust\"]}");
         assertThat(orderFor("960001").skills()).containsExactly("Rust");
@@ -154,6 +219,9 @@ final class BackendProfilesIT {
         backend.users.remove("960001");
         assertThat(edge.get("/api/ai/mentors/recommend/960001").status())
                 .as("the stored copy is no excuse when the backend says that there is nobody")
+                .isEqualTo(404);
+        assertThat(edge.get(RunningEdge.MENTEES + 960_001).status())
+                .as("nor is it kept")
                 .isEqualTo(404);
     }
 
@@ -171,12 +239,16 @@ final class BackendProfilesIT {
     }
 
     private static RecommendationRequest orderFor(String person) {
+        return Json.read(worker.order(accepted(person).taskId()).body(), RecommendationRequest.class);
+    }
+
+    private static Answer accepted(String person) {
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
                         edge.get("/health").text("/components/kafka/status").equals("up"));
         Answer answer = edge.get("/api/ai/mentors/recommend/" + person, "Prefer", "respond-async");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
-        return Json.read(worker.order(answer.taskId()).body(), RecommendationRequest.class);
+        return answer;
     }
 
     private static String expert(long id, String more) {
@@ -194,6 +266,10 @@ final class BackendProfilesIT {
         final HttpServer server;
         volatile boolean failing;
         volatile boolean breakAfterFirstPage;
+        /** The status of every answer about a person; 0 for none. */
+        volatile int refusal;
+
+        volatile Runnable beforeTheLastPage = () -> {};
 
         Backend() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -210,7 +286,9 @@ final class BackendProfilesIT {
 
         private void user(HttpExchange exchange) throws IOException {
             String id = last(exchange);
-            if (id.equals("960403")) {
+            if (refusal != 0) {
+                answer(exchange, refusal, "{\"code\":\"REFUSED\",\"data\":null}");
+            } else if (id.equals("960403")) {
                 answer(exchange, 403, "{\"code\":\"USER_DELETED\",\"data\":null}");
             } else {
                 answer(exchange, users.get(id));
@@ -238,6 +316,9 @@ final class BackendProfilesIT {
                     .limit(Integer.parseInt(query.get("size")))
                     .toList();
             boolean more = rest.size() > page.size();
+            if (!more) {
+                beforeTheLastPage.run();
+            }
             answer(
                     exchange,
                     "{\"experts\":["

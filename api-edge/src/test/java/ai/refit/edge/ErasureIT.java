@@ -7,9 +7,12 @@ import ai.refit.contracts.SampleMessages;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.recommendation.UserId;
+import ai.refit.contracts.task.TaskIds;
 import ai.refit.contracts.topic.Topics;
 import ai.refit.embedded.Mailbox;
 import ai.refit.embedded.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -111,6 +114,66 @@ final class ErasureIT {
         assertThat(TestServers.count("SELECT count(*) FROM edge.feedback WHERE task_id = ?", UUID.fromString(others)))
                 .isEqualTo(1);
         assertThat(edge.delete(RunningEdge.MENTORS + gone).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aResultThatArrivesAfterTheErasureLosesTheMentorToo() {
+        edge.put(RunningEdge.MENTORS + "740001", "{}");
+        edge.put(RunningEdge.MENTORS + "740002", "{}");
+        String late = edge.submit("{\"user_id\":\"somebody\",\"interest\":\"x\"}");
+        worker.order(late);
+        assertThat(edge.delete(RunningEdge.MENTORS + "740001").status()).isEqualTo(204);
+        assertThat(edge.delete(RunningEdge.MENTORS + "740002").status()).isEqualTo(204);
+        edge.put(RunningEdge.MENTORS + "740002", "{}");
+
+        worker.complete(late, Json.text(SampleMessages.recommendations(UserId.of("somebody"), 740_001, 740_002)));
+
+        assertThat(edge.awaitFinal(late).text("/status")).isEqualTo("succeeded");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(mentors(edge.task(late)))
+                        .as("who came back is left alone")
+                        .containsExactly(740_002L));
+        assertThat(TestServers.query("SELECT user_id FROM edge.erasures WHERE user_id BETWEEN 740001 AND 740002"))
+                .as("it is looked for again, as another may be under way")
+                .containsExactly("740001");
+    }
+
+    @Test
+    void anErasureIsForgottenWhenNothingFromBeforeItCanArrive() {
+        TestServers.execute("INSERT INTO edge.erasures (user_id, since, erased_at, next_at) VALUES"
+                + " (745001, '00000000-0000-0000-0000-000000000000', now() - interval '2 days', now())");
+        await().untilAsserted(
+                        () -> assertThat(TestServers.count("SELECT count(*) FROM edge.erasures WHERE user_id = 745001"))
+                                .isZero());
+    }
+
+    @Test
+    void anImportThatWaitedDoesNotBringAnErasedPersonBack() {
+        edge.put(RunningEdge.MENTORS + "770001", "{}");
+        UUID task = TaskIds.next();
+        TestServers.execute(
+                "INSERT INTO edge.import_chunks (task_id, first_line, lines, content) VALUES (?, 1, 3, ?)",
+                task,
+                "{\"user_id\":770001}\n{\"user_id\":770002}\n{\"user_id\":770003}\n".getBytes(StandardCharsets.UTF_8));
+        TestServers.execute("INSERT INTO edge.imports (task_id, lines) VALUES (?, 3)", task);
+        assertThat(edge.delete(RunningEdge.MENTORS + "770001").status()).isEqualTo(204);
+        assertThat(edge.delete(RunningEdge.MENTEES + "770002").status())
+                .as("nothing is known of them yet, and nothing will be")
+                .isEqualTo(404);
+
+        TestServers.execute(
+                "INSERT INTO edge.tasks (task_id, kind, created_at, deadline) VALUES"
+                        + " (?, 'mentor_import', now(), now() + interval '1 hour')",
+                task);
+
+        Answer done = edge.awaitFinal(task.toString());
+        assertThat(done.at("/result/accepted").intValue()).isEqualTo(1);
+        assertThat(done.at("/result/errors").toString())
+                .contains("\"line\":1", "\"line\":2", "USER_ERASED")
+                .doesNotContain("\"line\":3");
+        assertThat(edge.get(RunningEdge.MENTORS + "770001").status()).isEqualTo(404);
+        assertThat(edge.get(RunningEdge.MENTORS + "770002").status()).isEqualTo(404);
+        assertThat(edge.get(RunningEdge.MENTORS + "770003").status()).isEqualTo(200);
     }
 
     @Test

@@ -14,19 +14,21 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /**
- * GETs from the product backend: a deadline a call, one more try, and a circuit breaker. A 4xx is an answer, not a
- * failure.
+ * GETs from the product backend: a deadline a call, one more try, and a circuit breaker. That something is not there is
+ * an answer, and it has two forms: 404, and 403 with the code {@code USER_DELETED}. All else that is no data is a
+ * failure, a refusal of our key too.
  */
 @Component
 class BackendClient {
@@ -64,7 +66,7 @@ class BackendClient {
 
     /**
      * @param template a path with {@code {}} for each variable
-     * @return {@code data} of the answer; empty when the backend says 4xx or has no data
+     * @return {@code data} of the answer; empty when the backend says that there is nothing (any more)
      */
     Mono<JsonNode> get(String template, Object... variables) {
         URI uri = UriComponentsBuilder.fromUriString(properties.url() + template)
@@ -78,24 +80,43 @@ class BackendClient {
                         headers.set("X-Internal-Api-Key", apiKey);
                     }
                 })
-                .exchangeToMono(response -> {
-                    HttpStatusCode status = response.statusCode();
-                    if (status.is5xxServerError()) {
-                        return response.releaseBody()
-                                .then(Mono.error(new BackendFailure("answered " + status.value())));
-                    }
-                    return status.is2xxSuccessful()
-                            ? response.bodyToMono(byte[].class).mapNotNull(BackendClient::data)
-                            : response.releaseBody().then(Mono.empty());
-                })
+                .exchangeToMono(BackendClient::read)
                 .timeout(properties.timeout())
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .transformDeferred(RetryOperator.of(retry));
     }
 
-    private static @Nullable JsonNode data(byte[] body) {
+    private static Mono<JsonNode> read(ClientResponse response) {
+        HttpStatusCode status = response.statusCode();
+        if (status.is2xxSuccessful()) {
+            return response.bodyToMono(byte[].class)
+                    .switchIfEmpty(Mono.error(() -> new BackendFailure("sent no body")))
+                    .map(BackendClient::data);
+        }
+        if (status.isSameCodeAs(HttpStatus.NOT_FOUND)) {
+            return response.releaseBody().then(Mono.empty());
+        }
+        var failure = new BackendFailure("answered " + status.value());
+        if (status.isSameCodeAs(HttpStatus.FORBIDDEN)) {
+            return response.bodyToMono(byte[].class)
+                    .filter(BackendClient::saysDeleted)
+                    .switchIfEmpty(Mono.error(failure))
+                    .then(Mono.empty());
+        }
+        return response.releaseBody().then(Mono.error(failure));
+    }
+
+    private static JsonNode data(byte[] body) {
         JsonNode data = Json.tree(body).get("data");
-        return data == null || data.isNull() ? null : data;
+        if (data == null || data.isNull()) {
+            throw new BackendFailure("sent no data");
+        }
+        return data;
+    }
+
+    private static boolean saysDeleted(byte[] body) {
+        JsonNode code = Json.tree(body).get("code");
+        return code != null && code.isString() && code.stringValue().equals("USER_DELETED");
     }
 
     static final class BackendFailure extends RuntimeException {

@@ -16,6 +16,9 @@ final class BackendJson {
 
     /** {@code skills} and {@code jobs} are lists of texts or of objects with a {@code name}; ours are texts. */
     static Fields fields(JsonNode profile) {
+        if (!profile.isObject()) {
+            return Fields.parse(Json.bytes(profile));
+        }
         ObjectNode ours = (ObjectNode) profile.deepCopy();
         for (String list : List.of("skills", "jobs")) {
             ArrayNode names = ours.putArray(list);

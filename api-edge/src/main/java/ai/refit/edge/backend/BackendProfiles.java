@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Profiles from the product backend: a person when they ask, mentors one by one when asked for and all of them now and
- * then. A mentor whom a complete listing no longer holds is erased.
+ * then. Whom a complete listing no longer holds is a mentor no more; what the person did as a mentee stays.
  */
 @Component
 class BackendProfiles implements ProfileSource {
@@ -63,9 +63,11 @@ class BackendProfiles implements ProfileSource {
         }
         Set<Long> seen = new HashSet<>();
         try {
-            pages().concatMapIterable(page -> page.get("experts"))
-                    .flatMap(expert -> write(expert, seen), properties.pageSize())
-                    .then(Mono.defer(() -> erasure.eraseMissing(seen)))
+            mentors.latestVersion()
+                    .flatMap(before -> pages().concatMapIterable(page -> page.get("experts"))
+                            .flatMap(expert -> write(expert, seen), properties.pageSize())
+                            // Who came or changed while the pages were read may stand on one read too early.
+                            .then(Mono.defer(() -> erasure.removeMissing(seen, before))))
                     .block();
             log.atInfo().addKeyValue("mentors", seen.size()).log("read the mentors from the product backend");
         } catch (RuntimeException e) {
@@ -75,21 +77,35 @@ class BackendProfiles implements ProfileSource {
 
     private Flux<JsonNode> pages() {
         return page("").expand(page -> {
-            JsonNode more = page.get("has_more");
             JsonNode cursor = page.get("next_cursor");
-            boolean last = more == null || !more.booleanValue() || cursor == null || cursor.isNull();
-            return last ? Mono.empty() : page(cursor.asString());
+            return page.get("has_more").booleanValue() ? page(cursor.asString()) : Mono.empty();
         });
     }
 
     private Mono<JsonNode> page(String cursor) {
         return backend.get("/api/v1/experts?cursor={cursor}&size={size}", cursor, properties.pageSize())
-                .filter(page ->
-                        page.get("experts") != null && page.get("experts").isArray())
-                .switchIfEmpty(Mono.error(() -> new BackendClient.BackendFailure("sent no list of experts")));
+                .filter(BackendProfiles::isPage)
+                .switchIfEmpty(Mono.error(() -> new BackendClient.BackendFailure("sent no page of experts")));
+    }
+
+    /** A page that does not say whether it is the last one must not pass for the last one. */
+    private static boolean isPage(JsonNode page) {
+        JsonNode experts = page.get("experts");
+        JsonNode more = page.get("has_more");
+        JsonNode cursor = page.get("next_cursor");
+        return experts != null
+                && experts.isArray()
+                && more != null
+                && more.isBoolean()
+                && (!more.booleanValue() || (cursor != null && !cursor.isNull()));
     }
 
     private Mono<Void> write(JsonNode expert, Set<Long> seen) {
+        // Listed is listed: a mentor of whom we cannot read all has not gone.
+        JsonNode id = expert.get("user_id");
+        if (id != null && id.isIntegralNumber() && id.canConvertToLong()) {
+            seen.add(id.longValue());
+        }
         MentorProfile profile;
         try {
             profile = ProfileFields.mentor(BackendJson.fields(expert), null);
@@ -99,7 +115,6 @@ class BackendProfiles implements ProfileSource {
                     .log("a mentor of the product backend was left out");
             return Mono.empty();
         }
-        seen.add(profile.userId());
         return mentors.upsertFromBackend(profile);
     }
 }

@@ -1,11 +1,18 @@
 package ai.refit.edge.imports;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.contracts.task.TaskKind;
 import ai.refit.edge.health.Outside;
 import ai.refit.edge.http.Preference;
 import ai.refit.edge.http.Problem;
+import ai.refit.edge.intake.Backlog;
+import ai.refit.edge.intake.IdempotencyKey;
 import ai.refit.edge.results.TaskAnswer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -22,19 +29,28 @@ class ImportController {
 
     private static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
 
+    /** Each holds a thousand lines. */
+    private static final int MOST_WAITED_FOR = 4;
+
+    private final AtomicInteger waitedFor = new AtomicInteger();
     private final LineImport lineImport;
     private final ImportIntake intake;
     private final TaskAnswer answer;
+    private final Backlog backlog;
     private final Outside outside;
 
-    ImportController(LineImport lineImport, ImportIntake intake, TaskAnswer answer, Outside outside) {
+    ImportController(LineImport lineImport, ImportIntake intake, TaskAnswer answer, Backlog backlog, Outside outside) {
         this.lineImport = lineImport;
         this.intake = intake;
         this.answer = answer;
+        this.backlog = backlog;
         this.outside = outside;
     }
 
-    /** 200 when every good line is durable, or with {@code respond-async} 202 when the whole import is. */
+    /**
+     * 200 when every good line is durable, or with {@code respond-async} 202 when the whole import is. Lines taken twice
+     * change nothing, so an {@code Idempotency-Key} has a meaning only for the task.
+     */
     @PostMapping("/api/ai/mentors/import")
     Mono<ResponseEntity<byte[]>> importMentors(ServerHttpRequest request) {
         MediaType type = request.getHeaders().getContentType();
@@ -48,14 +64,55 @@ class ImportController {
         }
         outside.requireBoth();
         Preference preference = Preference.of(request.getHeaders(), Duration.ofDays(1));
-        Flux<Lines.Line> lines = Lines.of(request.getBody().cast(DataBuffer.class));
-        if (preference.patience().isZero()) {
-            return intake.accept(lines).map(task -> answer.task(task, preference));
-        }
-        return lineImport
-                .take(lines)
-                .map(result -> ResponseEntity.ok()
+        return preference.patience().isZero() ? accept(request, preference) : take(request);
+    }
+
+    private Mono<ResponseEntity<byte[]>> accept(ServerHttpRequest request, Preference preference) {
+        boolean hasKey = IdempotencyKey.of(request, new byte[0]) != null;
+        MessageDigest digest = sha256();
+        Flux<DataBuffer> body =
+                hasKey ? request.getBody().doOnNext(buffer -> digest(buffer, digest)) : request.getBody();
+        return intake.accept(Lines.of(body), () -> IdempotencyKey.of(request, digest.digest()))
+                .map(task -> answer.task(task, preference));
+    }
+
+    private Mono<ResponseEntity<byte[]>> take(ServerHttpRequest request) {
+        Mono<ResponseEntity<byte[]>> result = lineImport
+                .take(Lines.of(request.getBody()))
+                .map(done -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
-                        .body(Json.bytes(result)));
+                        .body(Json.bytes(done)));
+        return Mono.defer(() -> {
+            takePlace();
+            return result.doFinally(_ -> waitedFor.decrementAndGet());
+        });
+    }
+
+    private void takePlace() {
+        if (waitedFor.incrementAndGet() > MOST_WAITED_FOR) {
+            waitedFor.decrementAndGet();
+            throw new Problem(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "TOO_MANY_IMPORTS",
+                            MOST_WAITED_FOR + " imports are being waited for; try again later, or with Prefer:"
+                                    + " respond-async.",
+                            backlog.retryAfter(TaskKind.MENTOR_IMPORT),
+                            List.of())
+                    .exception();
+        }
+    }
+
+    private static void digest(DataBuffer buffer, MessageDigest digest) {
+        try (DataBuffer.ByteBufferIterator parts = buffer.readableByteBuffers()) {
+            parts.forEachRemaining(digest::update);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -13,9 +13,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,15 +42,24 @@ class LineImport {
 
     /** Completes when every good line is durable. A database or broker that goes away is an error; what was written stays. */
     Mono<ImportResult> take(Flux<Line> lines) {
-        return lines.flatMap(this::take, UNDER_WAY)
+        return take(lines, Set.of());
+    }
+
+    /** @param erased mentors whose lines are from before their erasure, and so are rejected */
+    Mono<ImportResult> take(Flux<Line> lines, Set<Long> erased) {
+        return lines.flatMap(line -> take(line, erased), UNDER_WAY)
                 .collect(Tally::new, Tally::add)
                 .map(Tally::result);
     }
 
-    private Mono<Outcome> take(Line line) {
+    private Mono<Outcome> take(Line line, Set<Long> erased) {
         MentorProfile profile;
         try {
             profile = read(line);
+            if (erased.contains(profile.userId())) {
+                throw Problem.of(HttpStatus.GONE, "USER_ERASED", "The person was erased after this line was sent.")
+                        .exception();
+            }
         } catch (ProblemException bad) {
             Problem problem = bad.problem();
             rejected.increment();

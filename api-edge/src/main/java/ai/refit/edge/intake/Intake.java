@@ -1,5 +1,6 @@
 package ai.refit.edge.intake;
 
+import ai.refit.contracts.task.TaskKind;
 import ai.refit.edge.health.Outside;
 import ai.refit.edge.http.Problem;
 import ai.refit.edge.http.TraceContext;
@@ -68,6 +69,12 @@ public class Intake {
         return task.body().length() > LONGEST_SHARED
                 ? tasks.insert(List.of(task)).doOnSuccess(_ -> publish(task))
                 : inserts.add(task);
+    }
+
+    /** Throws 429 when the queue of that kind is full: for those who have much to do before they {@link #accept}. */
+    public void requireRoom(TaskKind kind) {
+        backlog.admit(kind);
+        backlog.withdraw(kind);
     }
 
     private Mono<UUID> acceptOnce(NewTask task, IdempotencyKey key) {

@@ -26,6 +26,12 @@ class MenteeStore {
                         """).bind(0, userId).bind(1, Json.text(profile)).then();
     }
 
+    Mono<Void> delete(String userId) {
+        return database.sql("DELETE FROM edge.mentees WHERE user_id = $1")
+                .bind(0, userId)
+                .then();
+    }
+
     Mono<MenteeProfile> find(String userId) {
         return database.sql("SELECT profile FROM edge.mentees WHERE user_id = $1")
                 .bind(0, userId)

@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 public class MentorChanges {
 
     private static final int LARGEST_COMMIT = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration RELAY_AFTER = Duration.ofSeconds(3);
 
     private final GroupCommit<Entry> upserts;
@@ -57,6 +58,11 @@ public class MentorChanges {
     /** As {@link #upsert(MentorProfile)}, for a profile that the product backend can take back. */
     public Mono<Void> upsertFromBackend(MentorProfile profile) {
         return upsert(new Entry(profile, true));
+    }
+
+    /** The version of the last change there is; later ones are higher. */
+    public Mono<Long> latestVersion() {
+        return mentors.latestVersion();
     }
 
     private Mono<Void> upsert(Entry entry) {
@@ -97,7 +103,7 @@ public class MentorChanges {
     void noteAcknowledged() {
         List<MentorChange> noted = List.copyOf(acknowledged);
         if (!noted.isEmpty()) {
-            mentors.markSent(noted).block();
+            mentors.markSent(noted).block(PATIENCE);
             noted.forEach(acknowledged::remove);
         }
     }
@@ -110,7 +116,7 @@ public class MentorChanges {
                     .filter(unsent -> !unsent.isEmpty())
                     .flatMap(this::publishAgain)
                     .as(transaction::transactional)
-                    .block();
+                    .block(PATIENCE);
         }
     }
 

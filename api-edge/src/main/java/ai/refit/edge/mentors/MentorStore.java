@@ -54,23 +54,38 @@ class MentorStore {
                 .all();
     }
 
-    /** Leaves a tombstone in place of the profile; empty when there is no such mentor. */
-    Mono<MentorChange> erase(long userId) {
+    /**
+     * Leaves a tombstone in place of the profile; empty when there is no such mentor.
+     *
+     * @param upTo versions past this one are left alone
+     */
+    Mono<MentorChange> erase(long userId, long upTo) {
         return database.sql("""
                         UPDATE edge.mentors SET profile = NULL, sent = false, changed_at = now(),
                                version = nextval('edge.profile_version')
-                        WHERE user_id = $1 AND profile IS NOT NULL
+                        WHERE user_id = $1 AND profile IS NOT NULL AND version <= $2
                         RETURNING user_id, profile, version
-                        """).bind(0, userId).map(MentorStore::change).one();
+                        """)
+                .bind(0, userId)
+                .bind(1, upTo)
+                .map(MentorStore::change)
+                .one();
     }
 
-    /** Mentors that came from the product backend and are not among these. */
-    Flux<Long> missing(Collection<Long> present) {
+    Mono<Long> latestVersion() {
+        return database.sql("SELECT last_value FROM edge.profile_version")
+                .mapValue(Long.class)
+                .one();
+    }
+
+    /** Mentors that came from the product backend, are not among these, and have not changed since that version. */
+    Flux<Long> missing(Collection<Long> present, long since) {
         return database.sql("""
                         SELECT user_id FROM edge.mentors
-                        WHERE from_backend AND profile IS NOT NULL AND user_id <> ALL($1)
+                        WHERE from_backend AND profile IS NOT NULL AND version <= $2 AND user_id <> ALL($1)
                         """)
                 .bind(0, present.toArray(Long[]::new))
+                .bind(1, since)
                 .mapValue(Long.class)
                 .all();
     }

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * What is known of a person: from the source outside when there is one, otherwise from our own routes. While the source
- * cannot be asked, what it said last still counts.
+ * cannot be asked, what it said last still counts; when it knows the person no more, neither do we.
  */
 @Component
 public class People {
@@ -50,6 +50,7 @@ public class People {
         }
         return source.person(person)
                 .flatMap(profile -> mentees.upsert(person.key(), profile).thenReturn(profile))
+                .switchIfEmpty(Mono.defer(() -> mentees.delete(person.key()).then(Mono.empty())))
                 .onErrorResume(failure -> {
                     log.atWarn().addKeyValue("reason", failure.getMessage()).log("using the stored profile");
                     return stored;

@@ -21,10 +21,7 @@ public final class EmbedderOptions {
     @Option(names = "--passage-prefix", paramLabel = "TEXT", defaultValue = "", description = "\"passage: \" for E5.")
     private String passagePrefix = "";
 
-    @Option(
-            names = "--pooling",
-            paramLabel = "mean|cls|max",
-            description = "As the model was trained (default: mean).")
+    @Option(names = "--pooling", paramLabel = "mean|cls|max", description = "As the model was trained (default: mean).")
     private Pooling pooling = Pooling.MEAN;
 
     @Option(names = "--dimension", paramLabel = "N", description = "Keeps the first N dimensions (default: all).")

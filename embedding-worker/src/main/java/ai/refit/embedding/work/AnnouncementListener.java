@@ -1,9 +1,9 @@
 package ai.refit.embedding.work;
 
+import ai.refit.contracts.mentor.MentorStored;
 import ai.refit.embedding.index.MentorIndex;
 import ai.refit.embedding.store.StoredMentor;
 import ai.refit.embedding.store.VectorStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +39,9 @@ class AnnouncementListener implements BatchMessageListener<String, byte[]> {
         Map<Long, ConsumerRecord<String, byte[]>> unknown = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> message : messages) {
             try {
-                long userId = Long.parseLong(message.key());
-                long version = Long.parseLong(new String(message.value(), StandardCharsets.US_ASCII));
-                if (index.version(userId) < version) {
-                    unknown.put(userId, message);
+                MentorStored stored = MentorStored.read(message);
+                if (index.version(stored.userId()) < stored.version()) {
+                    unknown.put(stored.userId(), message);
                 }
             } catch (RuntimeException unreadable) {
                 deadLetters.send(message, unreadable);

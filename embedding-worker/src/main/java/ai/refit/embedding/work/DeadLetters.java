@@ -25,11 +25,10 @@ class DeadLetters {
                 .addKeyValue("topic", message.topic())
                 .addKeyValue("partition", message.partition())
                 .addKeyValue("offset", message.offset())
-                .setCause(reason)
+                .addKeyValue("reason", DeadLetter.reason(reason))
                 .log("sent to the dead letters");
         try {
-            kafka.send(DeadLetter.of(message, reason.getClass().getSimpleName() + ": " + reason.getMessage()))
-                    .join();
+            kafka.send(DeadLetter.of(message, reason)).join();
         } catch (RuntimeException unsent) {
             if (!Outage.isTooLarge(unsent)) {
                 throw unsent;

@@ -71,7 +71,9 @@ final class HeldWorkIT {
         guest.release();
         assertThat(edge.report(asked)).isInstanceOf(TaskReport.Completed.class);
         late.thread();
-        assertThat(edge.mentorsFor("반죽100", 1)).as("served while bulk work runs").containsExactly(3_100L);
+        assertThat(edge.mentorsFor("반죽100", 1))
+                .as("served while bulk work runs")
+                .containsExactly(3_100L);
         assertThat(finals(bulk)).isEmpty();
         late.release();
         assertThat(edge.report(bulk)).isInstanceOf(TaskReport.Completed.class);
@@ -168,8 +170,7 @@ final class HeldWorkIT {
     }
 
     private static RunningWorker started() {
-        return RunningWorker.start(
-                EMBEDDER, "--spring.kafka.producer.properties.max.request.size=" + LARGEST_MESSAGE);
+        return RunningWorker.start(EMBEDDER, "--spring.kafka.producer.properties.max.request.size=" + LARGEST_MESSAGE);
     }
 
     /** So many mentors from that id on, with jobs that end in 000, 001 and so on, stored. */

@@ -67,7 +67,8 @@ final class RunningWorker implements AutoCloseable {
 
     RunningWorker awaitReady() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(get("/actuator/health/readiness")).isEqualTo("{\"status\":\"UP\"}"));
+                .untilAsserted(
+                        () -> assertThat(get("/actuator/health/readiness")).isEqualTo("{\"status\":\"UP\"}"));
         return this;
     }
 

@@ -173,8 +173,7 @@ final class WorkerIT {
         try (var changes = Mailbox.of(Topics.MENTOR_CHANGED)) {
             HandEdge.upsert(251, "되살림", 29);
             var late = changes.await(message -> "251".equals(message.key()) && message.value() != null);
-            var tombstone =
-                    changes.await(message -> "251".equals(message.key()) && message.offset() > late.offset());
+            var tombstone = changes.await(message -> "251".equals(message.key()) && message.offset() > late.offset());
             assertThat(MentorChange.read(tombstone)).isEqualTo(new MentorChange.Erased(251, 30));
             settle();
             assertThat(changes.all(message -> "251".equals(message.key())))
