@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -326,8 +327,7 @@ final class AcceptedWorkIT {
             String task = edge.submit(BACKEND, "traceparent", unusable);
             assertThat(worker.order(task).traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
         }
-        UUID crashed = crashedBetweenCommitAndPublish();
-        TestServers.execute("UPDATE edge.tasks SET traceparent = ? WHERE task_id = ?", trace, crashed);
+        UUID crashed = crashedBetweenCommitAndPublish(trace);
         assertThat(worker.order(crashed.toString()).traceparent()).isEqualTo(trace);
     }
 
@@ -501,12 +501,17 @@ final class AcceptedWorkIT {
 
     /** A row as an edge leaves it that dies right after its commit. */
     private static UUID crashedBetweenCommitAndPublish() {
+        return crashedBetweenCommitAndPublish(null);
+    }
+
+    private static UUID crashedBetweenCommitAndPublish(@Nullable String traceparent) {
         UUID task = TaskIds.next();
         TestServers.execute(
-                "INSERT INTO edge.tasks (task_id, kind, user_id, body, created_at, deadline) VALUES"
-                        + " (?, 'recommendation', 'test', ?, now() - interval '5 seconds', now() + interval '1 hour')",
+                "INSERT INTO edge.tasks (task_id, kind, user_id, body, traceparent, created_at, deadline) VALUES"
+                        + " (?, 'recommendation', 'test', ?, ?, now() - interval '5 seconds', now() + interval '1 hour')",
                 task,
-                Json.text(SampleMessages.request()));
+                Json.text(SampleMessages.request()),
+                traceparent);
         return task;
     }
 

@@ -92,6 +92,9 @@ class IndexKeeper implements SmartLifecycle {
         }
         index.compact();
         index.refresh();
+        if (total > 0 && index.size() == 0) {
+            throw new IllegalStateException("none of " + total + " mentors could be taken into the index");
+        }
         log.atInfo()
                 .addKeyValue("mentors", total)
                 .addKeyValue(
