@@ -1,0 +1,4 @@
+package ai.refit.deploy.lifecycle;
+
+/** A release on a port. */
+public record Running(String release, int port) {}
