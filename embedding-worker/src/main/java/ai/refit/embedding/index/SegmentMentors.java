@@ -31,7 +31,7 @@ final class SegmentMentors {
     private final FixedBitSet closed;
     private final FixedBitSet verified;
 
-    private SegmentMentors(LeafReader reader) throws IOException {
+    SegmentMentors(LeafReader reader) throws IOException {
         int documents = reader.maxDoc();
         codes = new byte[documents][];
         scales = new float[documents];
@@ -48,10 +48,6 @@ final class SegmentMentors {
             codes[at] = code.bytes();
             scales[at] = code.scale();
         }
-    }
-
-    static SegmentMentors of(LeafReader reader) throws IOException {
-        return new SegmentMentors(reader);
     }
 
     /**
