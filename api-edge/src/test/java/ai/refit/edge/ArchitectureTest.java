@@ -46,6 +46,7 @@ final class ArchitectureTest {
                         "..edge.mentors..",
                         "..edge.imports..",
                         "..edge.health..",
+                        "..edge.deadletters..",
                         "..edge.backend..",
                         "..edge.feedback..",
                         "..edge.recommendations..")

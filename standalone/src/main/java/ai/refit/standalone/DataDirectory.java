@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,18 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that {@code refit run} keeps its data in, held by one process at a time. The lock is the operating
- * system's, so it is gone with the process however that ended.
+ * system's, so it is gone with the process however that ended. A new folder is for its owner only; one that is there has
+ * the permissions that somebody gave it.
  *
  * <pre>
  * lock             the process id of the holder
  * connection.env   addresses of what runs, while it runs; readable by the owner only
- * refit.log        everything that was logged
+ * refit.log        everything that was logged; readable by the owner only
  * samples          which sample data this folder was given, once and for all
  * kafka, postgres  their data
  * index            the mentor index, built anew at each start
  * </pre>
  */
 final class DataDirectory implements AutoCloseable {
+
+    static final FileAttribute<?> OWNERS_FILE = permissions("rw-------");
+    private static final FileAttribute<?> OWNERS_FOLDER = permissions("rwx------");
 
     private final Path path;
     private final FileChannel channel;
@@ -45,7 +50,8 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory claim(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(path);
+            Files.createDirectories(path.resolveSibling(""));
+            Files.createDirectories(path, OWNERS_FOLDER);
             Path lockFile = path.resolve("lock");
             var channel = FileChannel.open(
                     lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -142,8 +148,12 @@ final class DataDirectory implements AutoCloseable {
     private void write(Path file, String text) throws IOException {
         Path parts = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(parts);
-        Files.createFile(parts, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(parts, OWNERS_FILE);
         Files.writeString(parts, text);
         Files.move(parts, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static FileAttribute<?> permissions(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 }

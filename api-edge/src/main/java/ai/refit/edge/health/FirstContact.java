@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 class FirstContact implements HealthIndicator {
 
     private final Outside outside;
-    private volatile boolean seen;
 
     FirstContact(Outside outside) {
         this.outside = outside;
@@ -20,7 +19,6 @@ class FirstContact implements HealthIndicator {
 
     @Override
     public Health health() {
-        seen |= outside.databaseStatus().equals("up") && outside.kafkaStatus().equals("up");
-        return (seen ? Health.up() : Health.outOfService()).build();
+        return (outside.haveBothAnswered() ? Health.up() : Health.outOfService()).build();
     }
 }

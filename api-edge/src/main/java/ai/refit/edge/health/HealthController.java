@@ -2,6 +2,7 @@ package ai.refit.edge.health;
 
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.topic.Heartbeat;
+import ai.refit.edge.health.Outside.Status;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,18 +44,18 @@ class HealthController {
         mentorsSeen |= !ready.isEmpty() && searchable >= expectedMentors;
 
         Map<String, Object> components = new LinkedHashMap<>();
-        String database = outside.databaseStatus();
-        String kafka = outside.kafkaStatus();
+        Status database = outside.databaseStatus();
+        Status kafka = outside.kafkaStatus();
         components.put("database", component(database));
         components.put("kafka", component(kafka));
-        Map<String, Object> worker = component(ready.isEmpty() ? "down" : "up");
+        Map<String, Object> worker = component(ready.isEmpty() ? Status.DOWN : Status.UP);
         worker.put("instances", ready.size());
         worker.put("mentors_searchable", searchable);
         worker.put("model", ready.isEmpty() ? null : ready.getFirst().model());
         components.put("embedding_worker", worker);
 
-        boolean ok = database.equals("up") && kafka.equals("up") && !ready.isEmpty() && mentorsSeen;
-        boolean starting = !mentorsSeen || database.equals("unknown") || kafka.equals("unknown");
+        boolean ok = database == Status.UP && kafka == Status.UP && !ready.isEmpty() && mentorsSeen;
+        boolean starting = !mentorsSeen || database == Status.UNKNOWN || kafka == Status.UNKNOWN;
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", ok ? "ok" : starting ? "starting" : "unavailable");
         body.put("release", release);
@@ -64,7 +65,7 @@ class HealthController {
                 .body(Json.bytes(body));
     }
 
-    private static Map<String, Object> component(String status) {
+    private static Map<String, Object> component(Status status) {
         Map<String, Object> component = new LinkedHashMap<>();
         component.put("status", status);
         return component;

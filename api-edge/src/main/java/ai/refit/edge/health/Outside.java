@@ -1,12 +1,14 @@
 package ai.refit.edge.health;
 
 import ai.refit.edge.http.Problem;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +20,19 @@ import org.springframework.stereotype.Component;
 public class Outside {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** What is known of a part of the outside. */
+    enum Status {
+        /** It has not answered yet, and has not failed often enough to be down. */
+        UNKNOWN,
+        UP,
+        DOWN;
+
+        @JsonValue
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final CircuitBreaker database;
     private final CircuitBreaker kafka;
@@ -66,13 +81,17 @@ public class Outside {
         return isUp(kafka);
     }
 
-    /** {@code up}, {@code down}, or {@code unknown} until it has answered for the first time. */
-    String databaseStatus() {
+    Status databaseStatus() {
         return status(database, databaseSeen);
     }
 
-    String kafkaStatus() {
+    Status kafkaStatus() {
         return status(kafka, kafkaSeen);
+    }
+
+    /** Whether each has answered once, wherever it is now. */
+    boolean haveBothAnswered() {
+        return databaseSeen && kafkaSeen;
     }
 
     public void databaseAnswered() {
@@ -102,11 +121,11 @@ public class Outside {
         return kafka.tryAcquirePermission();
     }
 
-    private static String status(CircuitBreaker breaker, boolean seen) {
+    private static Status status(CircuitBreaker breaker, boolean seen) {
         if (!isUp(breaker)) {
-            return "down";
+            return Status.DOWN;
         }
-        return seen ? "up" : "unknown";
+        return seen ? Status.UP : Status.UNKNOWN;
     }
 
     private static boolean isUp(CircuitBreaker breaker) {

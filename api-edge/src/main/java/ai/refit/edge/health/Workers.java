@@ -1,18 +1,15 @@
 package ai.refit.edge.health;
 
 import ai.refit.contracts.json.Json;
-import ai.refit.contracts.topic.DeadLetter;
 import ai.refit.contracts.topic.Heartbeat;
 import ai.refit.contracts.topic.Topics;
+import ai.refit.edge.deadletters.DeadLetters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.stereotype.Component;
 
@@ -23,16 +20,15 @@ public class Workers implements BatchMessageListener<String, byte[]> {
     /** Where the signs of life come from. */
     public static final String TOPIC = Topics.WORKER_HEARTBEAT;
 
-    private static final Logger log = LoggerFactory.getLogger(Workers.class);
     private static final Duration ALIVE = Duration.ofSeconds(5);
 
     private record Sign(Heartbeat heartbeat, Instant at) {}
 
     private final Map<String, Sign> last = new ConcurrentHashMap<>();
-    private final KafkaTemplate<String, byte[]> kafka;
+    private final DeadLetters deadLetters;
 
-    Workers(KafkaTemplate<String, byte[]> kafka) {
-        this.kafka = kafka;
+    Workers(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
     }
 
     @Override
@@ -43,12 +39,7 @@ public class Workers implements BatchMessageListener<String, byte[]> {
                         Json.read(message.value(), Heartbeat.class), Instant.ofEpochMilli(message.timestamp()));
                 last.put(message.key(), sign);
             } catch (RuntimeException unreadable) {
-                log.atWarn()
-                        .addKeyValue("topic", message.topic())
-                        .addKeyValue("offset", message.offset())
-                        .addKeyValue("reason", DeadLetter.reason(unreadable))
-                        .log("sign of life sent to the dead letters");
-                kafka.send(DeadLetter.of(message, unreadable)).join();
+                deadLetters.send(message, unreadable);
             }
         }
     }

@@ -1,4 +1,4 @@
-/** How requests are read and problems are answered: validated fields, preferences, RFC 9457 problems, envelopes. */
+/** How requests are read and problems are answered: validated fields, preferences, digests, RFC 9457 problems, envelopes. */
 @NullMarked
 package ai.refit.edge.http;
 

@@ -8,19 +8,16 @@ import ai.refit.edge.http.Problem;
 import ai.refit.edge.intake.Backlog;
 import ai.refit.edge.intake.IdempotencyKey;
 import ai.refit.edge.results.TaskAnswer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import ai.refit.edge.task.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Imports of mentors. The body is read as it comes, at the pace of the database. */
@@ -68,12 +65,11 @@ class ImportController {
     }
 
     private Mono<ResponseEntity<byte[]>> accept(ServerHttpRequest request, Preference preference) {
-        boolean hasKey = IdempotencyKey.of(request, new byte[0]) != null;
-        MessageDigest digest = sha256();
-        Flux<DataBuffer> body =
-                hasKey ? request.getBody().doOnNext(buffer -> digest(buffer, digest)) : request.getBody();
-        return intake.accept(Lines.of(body), () -> IdempotencyKey.of(request, digest.digest()))
-                .map(task -> answer.task(task, preference));
+        IdempotencyKey.Incomplete key = IdempotencyKey.of(request);
+        Mono<Task> task = key == null
+                ? intake.accept(Lines.of(request.getBody()), () -> null)
+                : intake.accept(Lines.of(request.getBody().doOnNext(key::add)), key::complete);
+        return task.map(accepted -> answer.task(accepted, preference));
     }
 
     private Mono<ResponseEntity<byte[]>> take(ServerHttpRequest request) {
@@ -99,20 +95,6 @@ class ImportController {
                             backlog.retryAfter(TaskKind.MENTOR_IMPORT),
                             List.of())
                     .exception();
-        }
-    }
-
-    private static void digest(DataBuffer buffer, MessageDigest digest) {
-        try (DataBuffer.ByteBufferIterator parts = buffer.readableByteBuffers()) {
-            parts.forEachRemaining(digest::update);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

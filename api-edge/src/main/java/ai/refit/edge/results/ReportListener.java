@@ -1,9 +1,9 @@
 package ai.refit.edge.results;
 
 import ai.refit.contracts.task.TaskReport;
-import ai.refit.contracts.topic.DeadLetter;
 import ai.refit.contracts.topic.Topics;
 import ai.refit.contracts.topic.UnreadableMessage;
+import ai.refit.edge.deadletters.DeadLetters;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskStore;
 import io.micrometer.core.instrument.Counter;
@@ -17,11 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
@@ -33,7 +30,6 @@ import reactor.core.publisher.Flux;
 @Component
 class ReportListener {
 
-    private static final Logger log = LoggerFactory.getLogger(ReportListener.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private record Received<T>(ConsumerRecord<String, byte[]> message, T report) {}
@@ -41,19 +37,15 @@ class ReportListener {
     private final TaskStore tasks;
     private final Finishing finishing;
     private final Watches watches;
-    private final KafkaTemplate<String, byte[]> kafka;
+    private final DeadLetters deadLetters;
     private final Counter repeated;
 
     ReportListener(
-            TaskStore tasks,
-            Finishing finishing,
-            Watches watches,
-            KafkaTemplate<String, byte[]> kafka,
-            MeterRegistry metrics) {
+            TaskStore tasks, Finishing finishing, Watches watches, DeadLetters deadLetters, MeterRegistry metrics) {
         this.tasks = tasks;
         this.finishing = finishing;
         this.watches = watches;
-        this.kafka = kafka;
+        this.deadLetters = deadLetters;
         this.repeated = metrics.counter("refit.tasks.reports.repeated");
     }
 
@@ -67,7 +59,7 @@ class ReportListener {
         for (ConsumerRecord<String, byte[]> message : messages) {
             TaskReport report = read(message);
             if (report instanceof TaskReport.Progressed) {
-                putAway(message, new UnreadableMessage("a progress report (expected: a final one)"));
+                deadLetters.send(message, new UnreadableMessage("a progress report (expected: a final one)"));
             } else if (report != null) {
                 finals.add(new Received<>(message, report));
             }
@@ -96,7 +88,7 @@ class ReportListener {
             if (report instanceof TaskReport.Progressed progressed) {
                 reports.add(new Received<>(message, progressed));
             } else if (report != null) {
-                putAway(message, new UnreadableMessage("a final report (expected: a progress report)"));
+                deadLetters.send(message, new UnreadableMessage("a final report (expected: a progress report)"));
             }
         }
         write(reports, tasks::progress).forEach(watches::changed);
@@ -116,7 +108,7 @@ class ReportListener {
                     .orElseThrow();
         } catch (DataIntegrityViolationException refused) {
             if (received.size() == 1) {
-                putAway(received.getFirst().message(), refused);
+                deadLetters.send(received.getFirst().message(), refused);
                 return List.of();
             }
             return received.stream()
@@ -130,19 +122,8 @@ class ReportListener {
         try {
             return TaskReport.read(message);
         } catch (RuntimeException unreadable) {
-            putAway(message, unreadable);
+            deadLetters.send(message, unreadable);
             return null;
         }
-    }
-
-    /** Returns when the broker has it among the dead letters. */
-    private void putAway(ConsumerRecord<String, byte[]> message, RuntimeException failure) {
-        log.atWarn()
-                .addKeyValue("topic", message.topic())
-                .addKeyValue("partition", message.partition())
-                .addKeyValue("offset", message.offset())
-                .addKeyValue("reason", DeadLetter.reason(failure))
-                .log("report sent to the dead letters");
-        kafka.send(DeadLetter.of(message, failure)).join();
     }
 }

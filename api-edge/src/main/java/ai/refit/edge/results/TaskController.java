@@ -5,13 +5,12 @@ import ai.refit.contracts.task.TaskKind;
 import ai.refit.contracts.task.TaskStatus;
 import ai.refit.edge.http.Preference;
 import ai.refit.edge.http.Problem;
+import ai.refit.edge.http.Sha256;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskJson;
 import ai.refit.edge.task.TaskStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -242,11 +241,7 @@ class TaskController {
 
     /** A strong tag: another byte, another tag. In front stands the change, so that a long poll knows what is news. */
     private static String tag(Task task, byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return "\"" + task.change() + "." + HexFormat.of().formatHex(digest, 0, 12) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] digest = Sha256.digest().digest(body);
+        return "\"" + task.change() + "." + HexFormat.of().formatHex(digest, 0, 12) + "\"";
     }
 }

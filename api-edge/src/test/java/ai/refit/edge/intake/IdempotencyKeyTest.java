@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
@@ -17,6 +18,7 @@ final class IdempotencyKeyTest {
     void withoutTheHeaderThereIsNone() {
         assertThat(IdempotencyKey.of(MockServerHttpRequest.post("/a").build(), new byte[0]))
                 .isNull();
+        assertThat(IdempotencyKey.of(MockServerHttpRequest.post("/a").build())).isNull();
     }
 
     @Test
@@ -26,6 +28,17 @@ final class IdempotencyKeyTest {
         assertThat(digest("PUT", "/a", "x")).isNotEqualTo(first);
         assertThat(digest("POST", "/b", "x")).isNotEqualTo(first);
         assertThat(digest("POST", "/a", "y")).isNotEqualTo(first);
+    }
+
+    @Test
+    void aBodyThatComesInPartsHasTheDigestOfTheWhole() {
+        var key = Objects.requireNonNull(IdempotencyKey.of(
+                MockServerHttpRequest.post("/a").header("Idempotency-Key", "k").build()));
+        var part = DefaultDataBufferFactory.sharedInstance.wrap("x".getBytes(StandardCharsets.UTF_8));
+        key.add(part);
+        assertThat(part.readableByteCount()).as("left for who reads it next").isEqualTo(1);
+        key.add(DefaultDataBufferFactory.sharedInstance.wrap("y".getBytes(StandardCharsets.UTF_8)));
+        assertThat(key.complete().bodyDigest()).isEqualTo(digest("POST", "/a", "xy"));
     }
 
     @ParameterizedTest

@@ -101,11 +101,6 @@ public record FusionWeights(
                 Map.of(Feature.CONCEPTS, of(Feature.CONCEPTS)), 0, job, skill, relatedSkill, floor, denseFloor);
     }
 
-    /** All but the vectors. */
-    public FusionWeights withoutDense() {
-        return new FusionWeights(lexical, 0, job, skill, relatedSkill, floor, denseFloor);
-    }
-
     private record Numbers(String file, Properties settings) {
         double take(String name) {
             Object text = settings.remove(name);

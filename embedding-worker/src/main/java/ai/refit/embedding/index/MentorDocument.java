@@ -134,7 +134,8 @@ final class MentorDocument {
         }
     }
 
-    private static boolean isZero(float[] vector) {
+    /** So it is when the embedder knew no word of the text. */
+    static boolean isZero(float[] vector) {
         for (float value : vector) {
             if (value != 0) {
                 return false;

@@ -116,10 +116,7 @@ final class Ranking {
     }
 
     private List<Integer> nearest() throws IOException {
-        boolean known = false;
-        for (float value : sought.vector()) {
-            known |= value != 0;
-        }
+        boolean known = !MentorDocument.isZero(sought.vector());
         return known && weights.dense() > 0 ? hits.nearest(sought.vector(), Math.max(NEIGHBOURS, limit)) : List.of();
     }
 

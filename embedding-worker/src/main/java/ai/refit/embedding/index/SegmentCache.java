@@ -18,7 +18,7 @@ final class SegmentCache {
         return segments.computeIfAbsent(helper.getKey(), _ -> {
             try {
                 helper.addClosedListener(segments::remove);
-                return SegmentMentors.of(reader);
+                return new SegmentMentors(reader);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read the mentors of a segment", e);
             }

@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentMentors {
 
-    /** Empty where there is none. */
-    private final byte[][] codes;
+    /** Null where there is none. */
+    private final byte[] @Nullable [] codes;
 
     private final float[] scales;
     private final long[] users;
     private final FixedBitSet closed;
     private final FixedBitSet verified;
 
-    private SegmentMentors(LeafReader reader) throws IOException {
+    SegmentMentors(LeafReader reader) throws IOException {
         int documents = reader.maxDoc();
-        codes = new byte[documents][0];
+        codes = new byte[documents][];
         scales = new float[documents];
         users = new long[documents];
         closed = having(reader, Audience.CLOSED);
@@ -48,10 +48,6 @@ final class SegmentMentors {
             codes[at] = code.bytes();
             scales[at] = code.scale();
         }
-    }
-
-    static SegmentMentors of(LeafReader reader) throws IOException {
-        return new SegmentMentors(reader);
     }
 
     /**
@@ -85,7 +81,7 @@ final class SegmentMentors {
     void scan(Code sought, @Nullable Bits live, int base, int from, int to, Audience audience, Nearest nearest) {
         for (int at = from; at < to; at++) {
             byte[] code = codes[at];
-            if (code.length > 0 && (live == null || live.get(at)) && mayBeShown(at, audience)) {
+            if (code != null && (live == null || live.get(at)) && mayBeShown(at, audience)) {
                 float cosine = VectorUtil.dotProduct(sought.bytes(), code) * sought.scale() * scales[at];
                 nearest.offer(base + at, users[at], cosine);
             }

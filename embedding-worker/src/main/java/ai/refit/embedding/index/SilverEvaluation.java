@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -80,7 +79,7 @@ final class SilverEvaluation {
         var sample = new PriorityQueue<>(order.reversed());
         var shown = new BooleanQuery.Builder()
                 .add(new MatchAllDocsQuery(), Occur.MUST)
-                .add(new TermQuery(new Term(MentorDocument.FLAG, MentorDocument.CLOSED)), Occur.MUST_NOT)
+                .add(new TermQuery(Audience.CLOSED), Occur.MUST_NOT)
                 .build();
         var searcher = snapshot.searcher();
         var weight = searcher.createWeight(searcher.rewrite(shown), ScoreMode.COMPLETE_NO_SCORES, 1);

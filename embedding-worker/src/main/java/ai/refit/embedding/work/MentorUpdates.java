@@ -66,9 +66,8 @@ class MentorUpdates {
     }
 
     /**
-     * The same for changes as they follow each other on {@value Topics#MENTOR_CHANGED}. A profile that comes there after a
-     * newer erasure would outlive its tombstone, which compaction keeps only of the last message: the tombstone is sent
-     * again.
+     * {@link #apply} for changes as they follow each other on their topic. A profile that comes there after a newer erasure
+     * would outlive its tombstone, since compaction keeps the last message of a mentor: the tombstone is sent again.
      */
     void follow(List<MentorChange> changes) {
         Map<Long, MentorChange> last = new TreeMap<>();

@@ -78,10 +78,13 @@ class OrderListener {
                 var asked = new Asked(order, order.body(RecommendationRequest.class));
                 (asked.request().includeEvaluation() ? evaluated : quick).add(asked);
             });
-            sieve.pass(quick, this::answer, (asked, failure) -> asked.order().fail(failure));
-            sieve.pass(
-                    evaluated, this::answer, (asked, failure) -> asked.order().fail(failure));
+            serve(quick);
+            serve(evaluated);
         }));
+    }
+
+    private void serve(List<Asked> asked) {
+        sieve.pass(asked, this::answer, (bad, failure) -> bad.order().fail(failure));
     }
 
     private void answer(List<Asked> asked) {

@@ -1,7 +1,6 @@
 package ai.refit.embedding.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.refit.contracts.embedding.EmbedTexts;
 import ai.refit.contracts.embedding.TextKind;
@@ -9,11 +8,8 @@ import ai.refit.contracts.recommendation.RecommendationRequest;
 import ai.refit.contracts.task.TaskKind;
 import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.topic.Topics;
-import ai.refit.embedded.Mailbox;
 import ai.refit.embedded.TestServers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -21,62 +17,40 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What happens between the moment at which work is taken and its end: the embedder stops where the test wants. */
-final class HeldWorkIT {
+final class HeldWorkIT extends WorkerFixture {
 
     private static final int LARGEST_MESSAGE = 100_000;
 
     private static final HeldEmbedder EMBEDDER = new HeldEmbedder();
-    private static RunningWorker worker;
-    private static HandEdge edge;
-    private static Mailbox deadLetters;
 
-    @BeforeAll
-    static void open() {
-        worker = started();
-        edge = new HandEdge();
-        deadLetters = Mailbox.of(
-                Topics.deadLetters(Topics.RECOMMENDATION_REQUESTED),
-                Topics.deadLetters(Topics.EMBEDDING_REQUESTED),
-                Topics.deadLetters(Topics.REEMBEDDING_REQUESTED),
-                Topics.deadLetters(Topics.MENTOR_CHANGED));
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-        deadLetters.close();
-        worker.close();
+    @Override
+    RunningWorker started() {
+        return RunningWorker.start(EMBEDDER, "--spring.kafka.producer.properties.max.request.size=" + LARGEST_MESSAGE);
     }
 
     @Test
     void bulkWorkStandsStillWhileSomebodyWaits() {
-        mentors(3_000, 200, "반죽");
-        var early = EMBEDDER.hold("반죽050");
-        var late = EMBEDDER.hold("반죽199");
-        UUID bulk = edge.order(TaskKind.MENTOR_EMBEDDINGS, "{}", inFiveMinutes(), 0);
-        Thread bulkThread = early.thread();
+        var bulk = heldBulkWork(3_000, "반죽");
+        Thread bulkThread = bulk.early().thread();
         var guest = EMBEDDER.hold("손님");
         UUID asked = edge.order(TaskKind.RECOMMENDATION, seeking("손님"));
         guest.thread();
-        early.release();
+        bulk.early().release();
         patiently().until(() -> isGivingWay(bulkThread));
-        assertThat(late.isReached()).isFalse();
+        assertThat(bulk.late().isReached()).isFalse();
         assertThat(finals(asked)).isEmpty();
         guest.release();
         assertThat(edge.report(asked)).isInstanceOf(TaskReport.Completed.class);
-        late.thread();
+        bulk.late().thread();
         assertThat(edge.mentorsFor("반죽100", 1))
                 .as("served while bulk work runs")
                 .containsExactly(3_100L);
-        assertThat(finals(bulk)).isEmpty();
-        late.release();
-        assertThat(edge.report(bulk)).isInstanceOf(TaskReport.Completed.class);
+        assertThat(finals(bulk.task())).isEmpty();
+        bulk.late().release();
+        assertThat(edge.report(bulk.task())).isInstanceOf(TaskReport.Completed.class);
     }
 
     @Test
@@ -137,21 +111,18 @@ final class HeldWorkIT {
 
     @Test
     void bulkWorkOfAWorkerThatStopsIsBrokenOffAndDoneByTheNext() {
-        mentors(3_400, 200, "이어달리기");
-        var early = EMBEDDER.hold("이어달리기050");
-        var late = EMBEDDER.hold("이어달리기199");
-        UUID bulk = edge.order(TaskKind.MENTOR_EMBEDDINGS, "{}", inFiveMinutes(), 0);
-        early.thread();
+        var bulk = heldBulkWork(3_400, "이어달리기");
+        bulk.early().thread();
         var stopping = CompletableFuture.runAsync(worker::close);
         patiently().until(worker::isStopping);
-        early.release();
+        bulk.early().release();
         stopping.join();
-        assertThat(late.isReached()).isFalse();
-        assertThat(finals(bulk)).isEmpty();
-        late.release();
+        assertThat(bulk.late().isReached()).isFalse();
+        assertThat(finals(bulk.task())).isEmpty();
+        bulk.late().release();
         worker = started();
-        assertThat(edge.report(bulk)).isInstanceOf(TaskReport.Completed.class);
-        assertThat(deadLetters.all(letter -> bulk.toString().equals(letter.key())))
+        assertThat(edge.report(bulk.task())).isInstanceOf(TaskReport.Completed.class);
+        assertThat(deadLetters.all(letter -> bulk.task().toString().equals(letter.key())))
                 .isEmpty();
     }
 
@@ -169,8 +140,14 @@ final class HeldWorkIT {
         }
     }
 
-    private static RunningWorker started() {
-        return RunningWorker.start(EMBEDDER, "--spring.kafka.producer.properties.max.request.size=" + LARGEST_MESSAGE);
+    private record HeldBulkWork(UUID task, HeldEmbedder.Hold early, HeldEmbedder.Hold late) {}
+
+    /** Over that many mentors more: stands still at the 51st of them, and again at the last. */
+    private HeldBulkWork heldBulkWork(long from, String job) {
+        mentors(from, 200, job);
+        var early = EMBEDDER.hold(job + "050");
+        var late = EMBEDDER.hold(job + "199");
+        return new HeldBulkWork(orderBulkWork(), early, late);
     }
 
     /** So many mentors from that id on, with jobs that end in 000, 001 and so on, stored. */
@@ -187,7 +164,7 @@ final class HeldWorkIT {
     }
 
     /** All partitions of the orders for vectors are worked through when this returns. */
-    private static void settle() {
+    private void settle() {
         Stream.generate(() -> edge.order(TaskKind.EMBEDDING, texts("끝")))
                 .limit(8)
                 .toList()
@@ -200,7 +177,7 @@ final class HeldWorkIT {
                         .anyMatch(frame -> frame.getClassName().equals(Priority.class.getName()));
     }
 
-    private static List<ConsumerRecord<String, byte[]>> finals(UUID task) {
+    private List<ConsumerRecord<String, byte[]>> finals(UUID task) {
         return edge.reportsSoFar(task).stream()
                 .filter(report -> !report.topic().equals(Topics.TASK_PROGRESSED))
                 .toList();
@@ -212,13 +189,5 @@ final class HeldWorkIT {
 
     private static EmbedTexts texts(String text) {
         return new EmbedTexts(List.of(text), TextKind.PASSAGE);
-    }
-
-    private static Instant inFiveMinutes() {
-        return Instant.now().plus(Duration.ofMinutes(5));
-    }
-
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(60));
     }
 }

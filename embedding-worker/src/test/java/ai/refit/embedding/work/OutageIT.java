@@ -1,54 +1,30 @@
 package ai.refit.embedding.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.refit.contracts.embedding.RefreshMentor;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.task.TaskKind;
 import ai.refit.contracts.task.TaskReport;
-import ai.refit.contracts.topic.Topics;
-import ai.refit.embedded.Mailbox;
 import ai.refit.embedded.TestServers;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Kafka or PostgreSQL away: what the worker has taken waits, fails nobody, and is served when they are back. */
-final class OutageIT {
+final class OutageIT extends WorkerFixture {
 
     private static final HeldEmbedder EMBEDDER = new HeldEmbedder();
 
     /** The dead letters of other tests are older. */
     private static final long BEGIN = System.currentTimeMillis();
 
-    private static RunningWorker worker;
-    private static HandEdge edge;
-    private static Mailbox deadLetters;
-
-    @BeforeAll
-    static void open() {
-        worker = RunningWorker.start(
+    @Override
+    RunningWorker started() {
+        return RunningWorker.start(
                 EMBEDDER,
                 "--spring.kafka.producer.properties.request.timeout.ms=1000",
                 "--spring.kafka.producer.properties.delivery.timeout.ms=2000");
-        edge = new HandEdge();
-        deadLetters = Mailbox.of(
-                Topics.deadLetters(Topics.EMBEDDING_REQUESTED),
-                Topics.deadLetters(Topics.REEMBEDDING_REQUESTED),
-                Topics.deadLetters(Topics.MENTOR_CHANGED));
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-        deadLetters.close();
-        worker.close();
     }
 
     @Test
@@ -61,7 +37,7 @@ final class OutageIT {
         try {
             HandEdge.upsert(2002, "나전장인", 2_002);
             refresh = refresh(2003, "자수장인");
-            bulk = bulk();
+            bulk = orderBulkWork();
             patiently()
                     .until(() -> worker.failures("mentor-changes") > 0
                             && worker.failures("embeddings") > 0
@@ -80,7 +56,7 @@ final class OutageIT {
         HandEdge.upsert(2101, "금박장인", 2_101);
         patiently().until(() -> edge.mentorsFor("금박장인", 1).equals(List.of(2101L)));
         var held = List.of(EMBEDDER.hold("금박장인"), EMBEDDER.hold("칠보장인"), EMBEDDER.hold("매듭장인"));
-        UUID bulk = bulk();
+        UUID bulk = orderBulkWork();
         held.get(0).thread();
         UUID refresh = refresh(2102, "칠보장인");
         held.get(1).thread();
@@ -104,11 +80,7 @@ final class OutageIT {
         assertFound(2103, "매듭장인");
     }
 
-    private static UUID bulk() {
-        return edge.order(TaskKind.MENTOR_EMBEDDINGS, "{}", inFiveMinutes(), 0);
-    }
-
-    private static UUID refresh(long mentor, String job) {
+    private UUID refresh(long mentor, String job) {
         return edge.order(
                 TaskKind.MENTOR_EMBEDDING,
                 Json.text(new RefreshMentor(HandEdge.profile(mentor, job), mentor)),
@@ -116,22 +88,14 @@ final class OutageIT {
                 0);
     }
 
-    private static void assertServed(UUID... tasks) {
+    private void assertServed(UUID... tasks) {
         for (UUID task : tasks) {
             assertThat(edge.report(task)).isInstanceOf(TaskReport.Completed.class);
         }
         assertThat(deadLetters.all(letter -> letter.timestamp() > BEGIN)).isEmpty();
     }
 
-    private static void assertFound(long mentor, String job) {
+    private void assertFound(long mentor, String job) {
         patiently().untilAsserted(() -> assertThat(edge.mentorsFor(job, 1)).containsExactly(mentor));
-    }
-
-    private static Instant inFiveMinutes() {
-        return Instant.now().plus(Duration.ofMinutes(5));
-    }
-
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(60));
     }
 }

@@ -23,38 +23,18 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The worker between its topics and its table, with the edge played by the test. */
-final class WorkerIT {
+final class WorkerIT extends WorkerFixture {
 
     private static final RecommendationRequest BACKEND =
             new RecommendationRequest(null, "backend", List.of(), List.of(), null, 3, false, false);
 
-    private static RunningWorker worker;
-    private static HandEdge edge;
-    private static Mailbox deadLetters;
-
-    @BeforeAll
-    static void open() {
-        worker = RunningWorker.start();
-        edge = new HandEdge();
-        deadLetters = Mailbox.of(
-                Topics.deadLetters(Topics.RECOMMENDATION_REQUESTED),
-                Topics.deadLetters(Topics.EMBEDDING_REQUESTED),
-                Topics.deadLetters(Topics.REEMBEDDING_REQUESTED),
-                Topics.deadLetters(Topics.MENTOR_CHANGED),
-                Topics.deadLetters(Topics.MENTOR_STORED));
-    }
-
-    @AfterAll
-    static void close() {
-        edge.close();
-        deadLetters.close();
-        worker.close();
+    @Override
+    RunningWorker started() {
+        return RunningWorker.start();
     }
 
     @Test
@@ -248,7 +228,7 @@ final class WorkerIT {
         within(10).until(() -> row(801).equals("80 되찾기"));
         worker.close();
         TestServers.execute("UPDATE mentors.mentors SET model = 'another', vector = '\\x00' WHERE user_id = 801");
-        worker = RunningWorker.start();
+        worker = started();
         assertThat(worker.searchable())
                 .isEqualTo(TestServers.count("SELECT count(*) FROM mentors.mentors WHERE profile IS NOT NULL"));
         assertThat(edge.mentorsFor("되찾기", 1)).containsExactly(801L);
