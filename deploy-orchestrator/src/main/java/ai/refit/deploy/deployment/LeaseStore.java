@@ -1,8 +1,9 @@
 package ai.refit.deploy.deployment;
 
 import ai.refit.contracts.json.Json;
-import ai.refit.contracts.task.TaskIds;
 import ai.refit.deploy.lifecycle.DeploymentState;
+import ai.refit.deploy.notice.Ending;
+import ai.refit.deploy.notice.NoticeStore;
 import io.r2dbc.spi.Parameters;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +28,14 @@ public class LeaseStore {
     private final DatabaseClient database;
     private final JournalStore journal;
     private final ServingStore serving;
+    private final NoticeStore notices;
     private final TransactionalOperator transaction;
 
-    LeaseStore(DatabaseClient database, JournalStore journal, ServingStore serving, TransactionalOperator transaction) {
+    LeaseStore(DatabaseClient database, JournalStore journal, ServingStore serving, NoticeStore notices, TransactionalOperator transaction) {
         this.database = database;
         this.journal = journal;
         this.serving = serving;
+        this.notices = notices;
         this.transaction = transaction;
     }
 
@@ -55,7 +58,7 @@ public class LeaseStore {
      * @param dueAt when its step is due; null: nothing is left to do
      * @param active whether it may touch the host
      * @param serving what should run from now on; null: as before
-     * @param notice what people are told, JSON; null: nothing
+     * @param notice what people are told; null: nothing
      */
     public record Change(
             DeploymentState next,
@@ -64,7 +67,7 @@ public class LeaseStore {
             boolean active,
             List<JournalEntry> entries,
             @Nullable Serving serving,
-            @Nullable String notice) {
+            @Nullable Ending notice) {
 
         public Change {
             entries = List.copyOf(entries);
@@ -101,15 +104,16 @@ public class LeaseStore {
                 .all();
     }
 
-    /** Keeps what we hold. What is missing in the answer was lost. */
-    public Flux<Renewed> renew(String owner, Duration lease) {
+    /** Keeps what we hold of these. What is missing in the answer was lost. */
+    public Flux<Renewed> renew(String owner, Duration lease, Collection<UUID> held) {
         return database.sql("""
                         UPDATE deploy.deployments SET lease_until = now() + $2 * interval '1 millisecond'
-                        WHERE lease_owner = $1 AND lease_until IS NOT NULL
+                        WHERE lease_owner = $1 AND deployment_id = ANY ($3)
                         RETURNING deployment_id, fence, paused, abort_by, abort_reason
                         """)
                 .bind(0, owner)
                 .bind(1, lease.toMillis())
+                .bind(2, held.toArray(UUID[]::new))
                 .map(row -> {
                     String by = row.get("abort_by", String.class);
                     return new Renewed(
@@ -144,7 +148,7 @@ public class LeaseStore {
         return transaction.transactional(database.sql("""
                         UPDATE deploy.deployments
                         SET state = $4, facts = $5::jsonb, state_since = now(), deadline = $6, due_at = $7, active = $8,
-                            attempts = 0, version = version + 1,
+                            attempts = 0, approved_by = NULL, version = version + 1,
                             finished_at = CASE WHEN $9 THEN coalesce(finished_at, now()) END
                         WHERE deployment_id = $1 AND version = $2 AND fence = $3 RETURNING\s""" + Rows.COLUMNS)
                 .bind(0, row.id())
@@ -166,7 +170,7 @@ public class LeaseStore {
                 .flatMap(saved -> Flux.fromIterable(change.entries())
                         .concatMap(entry -> journal.append(row.id(), entry))
                         .then(change.serving() == null ? Mono.empty() : serving.write(change.serving()))
-                        .then(change.notice() == null ? Mono.empty() : notice(row, change.notice()))
+                        .then(change.notice() == null ? Mono.empty() : notices.record(change.notice()))
                         .thenReturn(saved)));
     }
 
@@ -195,17 +199,10 @@ public class LeaseStore {
                 .then();
     }
 
-    /** One final notice for each deployment, whoever writes it. */
-    private Mono<Void> notice(Deployment row, String body) {
-        return database.sql("""
-                        INSERT INTO deploy.notices (notice_id, deployment_id, kind, service, environment, body)
-                        VALUES ($1, $2, 'final', $3, $4, $5::jsonb) ON CONFLICT (deployment_id, kind) DO NOTHING
-                        """)
-                .bind(0, TaskIds.next())
-                .bind(1, row.id())
-                .bind(2, row.order().service())
-                .bind(3, row.order().environment())
-                .bind(4, body)
+    /** All that somebody holds who stops. */
+    public Mono<Void> giveBack(String owner) {
+        return database.sql("UPDATE deploy.deployments SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1")
+                .bind(0, owner)
                 .then();
     }
 

@@ -1,0 +1,20 @@
+package ai.refit.deploy.run;
+
+import ai.refit.deploy.lifecycle.Cause;
+
+/** A step cannot succeed, however often it is tried. */
+final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Cause cause;
+
+    Refused(String code, String detail) {
+        super(detail);
+        this.cause = Cause.failure(code, detail);
+    }
+
+    Cause why() {
+        return cause;
+    }
+}

@@ -1,0 +1,86 @@
+package ai.refit.deploy.run;
+
+import ai.refit.deploy.gate.Proof;
+import ai.refit.deploy.gate.Proof.Listener;
+import ai.refit.deploy.lifecycle.Running;
+import ai.refit.deploy.process.Launch;
+import ai.refit.deploy.process.OwnProcess;
+import ai.refit.deploy.process.PortTaken;
+import ai.refit.deploy.process.ProcessFailure;
+import ai.refit.deploy.process.ProcessTable;
+import ai.refit.deploy.process.Slot;
+import ai.refit.deploy.release.Release;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Which release runs at which port of a target, seen and changed. */
+@Component
+final class Slots {
+
+    private final ProcessTable table;
+
+    Slots(ProcessTable table) {
+        this.table = table;
+    }
+
+    /** Whether that release, and nothing else of ours, runs there. */
+    boolean holdsOnly(Target target, Running running) {
+        List<OwnProcess> found = target.processes().find(target.slot(running.port()));
+        return found.size() == 1 && found.getFirst().release().equals(running.release());
+    }
+
+    /** Stops everything of ours there, if anything is. */
+    void empty(StepContext context, int port) {
+        Slot slot = context.target().slot(port);
+        if (!context.target().processes().find(slot).isEmpty()) {
+            context.effect("stop what runs at port " + port, () -> context.target().processes().stop(slot));
+        }
+    }
+
+    /** Stops that release there; whatever else of ours is there stays. */
+    void stop(StepContext context, Running running) {
+        if (holdsOnly(context.target(), running)) {
+            empty(context, running.port());
+        }
+    }
+
+    /** @throws Refused when it cannot be started */
+    void start(StepContext context, Release release, int port) {
+        Target target = context.target();
+        try {
+            Launch launch = target.commandLine(release).launch(port);
+            var _ = context.effect(
+                    "start " + release.id() + " at port " + port,
+                    () -> target.processes().start(launch));
+        } catch (PortTaken e) {
+            throw new Refused("PORT_TAKEN", e.getMessage());
+        } catch (ProcessFailure e) {
+            throw new Refused("NOT_STARTED", e.getMessage());
+        }
+    }
+
+    /** Who listens at the port, as the system's tables say; asked anew each time. */
+    Proof proof(Target target, Running running) {
+        Slot slot = target.slot(running.port());
+        return () -> {
+            List<OwnProcess> ours = target.processes().find(slot);
+            for (OwnProcess process : ours) {
+                Optional<Long> listener = target.processes().listener(slot, process);
+                if (listener.isPresent()) {
+                    return new Listener.Ours(process.pid(), process.startTicks(), process.release());
+                }
+            }
+            Optional<Long> listener = table.listener(running.port());
+            if (listener.isPresent() && !ours.isEmpty() && table.find(listener.get()).isEmpty()) {
+                return new Listener.Nobody("the listener at port " + running.port() + " is just ending");
+            }
+            if (listener.isPresent()) {
+                return new Listener.Foreign(listener.get());
+            }
+            return ours.isEmpty() && !target.restartsByItself()
+                    ? new Listener.Gone("the process of " + running.release() + " ended")
+                    : new Listener.Nobody("nobody listens at port " + running.port() + " yet");
+        };
+    }
+}
