@@ -62,9 +62,7 @@ public class DeploymentStore {
         Mono<Accepted> attempt = transaction.transactional(
                 delivery == null ? insert : delivered(delivery).switchIfEmpty(insert));
         // Two of the same delivery at once: the second finds the first's.
-        return attempt.retryWhen(
-                Retry.max(3)
-                        .filter(failure -> failure instanceof DataIntegrityViolationException));
+        return attempt.retryWhen(Retry.max(3).filter(failure -> failure instanceof DataIntegrityViolationException));
     }
 
     private Mono<Accepted> delivered(Delivery delivery) {
@@ -74,8 +72,7 @@ public class DeploymentStore {
                         """)
                 .bind(0, delivery.id())
                 .map(row -> {
-                    if (!Arrays.equals(
-                            Rows.required(row, "body_digest", byte[].class), delivery.digest())) {
+                    if (!Arrays.equals(Rows.required(row, "body_digest", byte[].class), delivery.digest())) {
                         throw new DeliveryReused(delivery.id());
                     }
                     return new Accepted(
@@ -113,7 +110,8 @@ public class DeploymentStore {
                 .filter(rows -> rows == 1)
                 .flatMap(_ -> journal.append(
                                 id,
-                                new JournalEntry.Action(order.orderKind().name().toLowerCase(Locale.ROOT), by, reason, null))
+                                new JournalEntry.Action(
+                                        order.orderKind().name().toLowerCase(Locale.ROOT), by, reason, null))
                         .then(journal.append(id, new JournalEntry.StateChanged(null, queued.title(), null)))
                         .thenReturn(new Accepted(id, queued.title(), true)));
     }
@@ -138,7 +136,8 @@ public class DeploymentStore {
     }
 
     private Mono<Void> remember(Delivery delivery, UUID id) {
-        return database.sql("INSERT INTO deploy.deliveries (delivery_id, body_digest, deployment_id) VALUES ($1, $2, $3)")
+        return database.sql(
+                        "INSERT INTO deploy.deliveries (delivery_id, body_digest, deployment_id) VALUES ($1, $2, $3)")
                 .bind(0, delivery.id())
                 .bind(1, delivery.digest())
                 .bind(2, id)
@@ -207,8 +206,9 @@ public class DeploymentStore {
     public Mono<Boolean> mark(UUID id, Mark mark, String by, String reason) {
         var action = new JournalEntry.Action(mark.name().toLowerCase(Locale.ROOT), by, reason, null);
         // $2 and $3 are named in every statement, so that each takes the same parameters.
-        return transaction.transactional(database.sql("UPDATE deploy.deployments SET " + mark.assignment
-                        + " WHERE deployment_id = $1 AND finished_at IS NULL AND $2::text IS NOT NULL AND $3::text IS NOT NULL")
+        return transaction.transactional(database.sql(
+                        "UPDATE deploy.deployments SET " + mark.assignment
+                                + " WHERE deployment_id = $1 AND finished_at IS NULL AND $2::text IS NOT NULL AND $3::text IS NOT NULL")
                 .bind(0, id)
                 .bind(1, by)
                 .bind(2, reason)
@@ -220,5 +220,4 @@ public class DeploymentStore {
     private static Object text(@Nullable String value) {
         return value == null ? Parameters.in(String.class) : value;
     }
-
 }

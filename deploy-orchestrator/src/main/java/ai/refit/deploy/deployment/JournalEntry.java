@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
 public sealed interface JournalEntry {
 
     /** @param from null: it was ordered */
-    record StateChanged(@Nullable String from, String to, @Nullable String detail) implements JournalEntry {}
+    record StateChanged(
+            @Nullable String from, String to, @Nullable String detail) implements JournalEntry {}
 
     /** Written before the step may touch anything. */
     record StepStarted(String step, int attempt, long fence) implements JournalEntry {}
 
     /** @param outcome what it led to, as {@code Switched}, or {@code Again} when it will be tried again */
-    record StepEnded(String step, int attempt, String outcome, @Nullable String detail) implements JournalEntry {}
+    record StepEnded(
+            String step,
+            int attempt,
+            String outcome,
+            @Nullable String detail) implements JournalEntry {}
 
     /** @param outcome {@code PASSED}, {@code WARNED}, {@code FAILED} or {@code INCONCLUSIVE} */
     record GateSeen(String gate, String outcome, String detail, Map<String, Object> figures) implements JournalEntry {}
@@ -33,5 +38,9 @@ public sealed interface JournalEntry {
     record LogLine(String line) implements JournalEntry {}
 
     /** What a person did, or tried to. */
-    record Action(String action, String by, String reason, @Nullable String refused) implements JournalEntry {}
+    record Action(
+            String action,
+            String by,
+            String reason,
+            @Nullable String refused) implements JournalEntry {}
 }

@@ -157,11 +157,7 @@ public class LeaseStore {
                 .bind(3, change.next().title())
                 .bind(4, Json.mapper().writerFor(DeploymentState.class).writeValueAsString(change.next()))
                 .bind(5, Rows.utc(change.deadline()))
-                .bind(
-                        6,
-                        change.dueAt() == null
-                                ? Parameters.in(OffsetDateTime.class)
-                                : Rows.utc(change.dueAt()))
+                .bind(6, change.dueAt() == null ? Parameters.in(OffsetDateTime.class) : Rows.utc(change.dueAt()))
                 .bind(7, change.active())
                 .bind(8, change.next() instanceof DeploymentState.Final)
                 .map(Rows::deployment)

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What was asked for, checked: the service is known and the fields are whole. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({@Type(value = Order.Deploy.class, name = "DEPLOY"), @Type(value = Order.Restore.class, name = "RESTORE")})
+@JsonSubTypes({@Type(value = Order.Deploy.class, name = "DEPLOY"), @Type(value = Order.Restore.class, name = "RESTORE")
+})
 public sealed interface Order {
 
     String service();
@@ -45,6 +46,6 @@ public sealed interface Order {
             implements Order {}
 
     /** @param backup id of the backup; null: the newest successful one that is not what runs */
-    record Restore(String service, String environment, @Nullable String backup, boolean dependencies)
-            implements Order {}
+    record Restore(
+            String service, String environment, @Nullable String backup, boolean dependencies) implements Order {}
 }

@@ -34,9 +34,7 @@ final class Rows {
                 optionalInstant(row, "finished_at"),
                 required(row, "active", Boolean.class),
                 required(row, "paused", Boolean.class),
-                abortedBy == null
-                        ? null
-                        : new Deployment.Abort(abortedBy, required(row, "abort_reason", String.class)),
+                abortedBy == null ? null : new Deployment.Abort(abortedBy, required(row, "abort_reason", String.class)),
                 row.get("approved_by", String.class),
                 required(row, "version", Long.class),
                 required(row, "fence", Long.class));

@@ -120,6 +120,23 @@ class HealthGateTest {
     }
 
     @Test
+    void anAnswerProvesNothingWhenTheProcessChangedMeanwhile() {
+        var restless = new Proof() {
+            private int questions;
+
+            @Override
+            public Listener listener() {
+                return new Listener.Ours(questions++, 99, RELEASE);
+            }
+        };
+
+        GateReport report = check(restless, _ -> Reply.of(200, WELL));
+
+        assertThat(report.detail()).endsWith("the process changed while it answered");
+        assertThat(report.figures()).doesNotContainKey("first_well_ms");
+    }
+
+    @Test
     void aForeignProcessIsNamedWhateverItAnswers() {
         for (String body : List.of(WELL, "hello")) {
             GateReport report = check(() -> new Listener.Foreign(666), _ -> Reply.of(200, body));
