@@ -68,7 +68,7 @@ final class Conclusion {
         }
         Order order = context.deployment().order();
         Releases releases = context.target().releases();
-        releases.clearStaging(context.deployment().id());
+        context.target().staging().clear(context.deployment().id());
         Kept kept = kept(order);
         Removed removed = context.effect(
                 "remove what is past its retention",

@@ -24,9 +24,9 @@ final class Hooks {
         Target target = context.target();
         context.say("hook " + name + ": " + String.join(" ", command));
         var limited = new LimitedPatience(context, target.service().hooks().timeout());
-        CommandLine line = target.commandLine(release);
+        CommandLine words = target.commandLine(release);
         var order = new Tool.Order(
-                line.command(command, port), release.directory(), line.environment(port), target.hookLog());
+                words.command(command, port), release.directory(), words.environment(port), target.hookLog());
         String mark = context.deployment().id() + "/" + name;
         tool.endOrphans(mark);
         Tool.Result result = tool.run(order, mark, limited);

@@ -70,9 +70,8 @@ final class Preparation {
         if (!(context.deployment().order() instanceof Order.Deploy order)) {
             throw new IllegalStateException("a restore fetches nothing");
         }
-        Releases releases = context.target().releases();
         return whole(() -> {
-            Path staging = releases.staging(context.deployment().id());
+            Path staging = context.target().staging().fresh(context.deployment().id());
             Path file = artifacts.fetch(order.artifact(), staging, context);
             String code = context.effect(
                     "keep " + order.artifact().fileName(),

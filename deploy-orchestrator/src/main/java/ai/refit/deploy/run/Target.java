@@ -1,11 +1,11 @@
 package ai.refit.deploy.run;
 
-import ai.refit.deploy.catalog.TargetService;
 import ai.refit.deploy.catalog.TargetService.ManagerKind;
 import ai.refit.deploy.catalog.TargetService.ProxyRules;
+import ai.refit.deploy.catalog.TargetService;
 import ai.refit.deploy.process.CommandLine;
-import ai.refit.deploy.process.LogTail;
 import ai.refit.deploy.process.ProcessManager;
+import ai.refit.deploy.process.ServiceLogs;
 import ai.refit.deploy.process.Slot;
 import ai.refit.deploy.proxy.Proxy;
 import ai.refit.deploy.release.Backups;
@@ -47,6 +47,10 @@ public record Target(TargetService service, ProcessManager processes, Proxy prox
                 service, release.id(), release.facts().sha(), release.artifact(), release.directory());
     }
 
+    Staging staging() {
+        return new Staging(service.base());
+    }
+
     /** Where hooks write. */
     Path hookLog() {
         return service.base().resolve("logs").resolve("hooks.log");
@@ -54,6 +58,6 @@ public record Target(TargetService service, ProcessManager processes, Proxy prox
 
     /** What the process at that port said last. */
     List<String> lastLines(int port) {
-        return LogTail.of(CommandLine.log(service, slot(port)));
+        return ServiceLogs.of(service).tail(slot(port));
     }
 }

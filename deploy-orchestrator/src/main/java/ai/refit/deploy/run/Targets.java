@@ -24,7 +24,7 @@ public class Targets {
                     service.key(),
                     new Target(
                             service,
-                            ProcessManagers.of(service, table),
+                            ProcessManagers.of(service),
                             Proxies.of(service),
                             Releases.of(service, table),
                             new HostLock(service.base())));

@@ -37,7 +37,7 @@ final class WayBack {
         if (safety != null) {
             context.effect("drop backup " + safety, () -> context.target().backups().delete(safety));
         }
-        releases.clearStaging(context.deployment().id());
+        context.target().staging().clear(context.deployment().id());
         return new Withdrawn();
     }
 
