@@ -1,6 +1,5 @@
 package ai.refit.deploy.notice;
 
-import ai.refit.contracts.json.Json;
 import ai.refit.deploy.notice.Ending.Kind;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
@@ -64,10 +63,6 @@ record DiscordMessage(String content, List<Embed> embeds, AllowedMentions allowe
                         fields(ending),
                         new Footer("deployment " + ending.deployment()))),
                 new AllowedMentions(List.of()));
-    }
-
-    String json() {
-        return Json.text(this);
     }
 
     private static Verdict verdict(Ending ending) {

@@ -31,23 +31,6 @@ public class NoticeStore {
         this.database = database;
     }
 
-    /**
-     * Records how a deployment ended, once: a second ending of the same deployment changes nothing. Belongs into the
-     * transaction that saves the final state.
-     */
-    public Mono<Void> record(Ending ending) {
-        return database.sql("""
-                        INSERT INTO deploy.notices (notice_id, deployment_id, kind, service, environment, body)
-                        VALUES ($1, $2, 'final', $3, $4, $5::jsonb) ON CONFLICT (deployment_id, kind) DO NOTHING
-                        """)
-                .bind(0, UUID.randomUUID())
-                .bind(1, ending.deployment())
-                .bind(2, ending.service())
-                .bind(3, ending.environment())
-                .bind(4, DiscordMessage.of(ending).json())
-                .then();
-    }
-
     /** The open notice that is due longest and that nobody else is sending. */
     Mono<Claimed> claim(Instant now, Instant until) {
         return database.sql("""

@@ -70,7 +70,15 @@ class NoticeSenderIT {
                             reason, state, facts, deadline)
                         VALUES ($1, 'DEPLOY', 'ai-service', 'test', '{}', 'ci', '', 'LIVE', '{}', now())
                         """).bind(0, deployment).then().block();
-        store.record(ending(deployment)).block();
+        database.sql("""
+                        INSERT INTO deploy.notices (notice_id, deployment_id, kind, service, environment, body)
+                        VALUES ($1, $2, 'final', 'ai-service', 'test', $3::jsonb)
+                        """)
+                .bind(0, UUID.randomUUID())
+                .bind(1, deployment)
+                .bind(2, Notices.json(ending(deployment)))
+                .then()
+                .block();
         return deployment;
     }
 
@@ -114,7 +122,6 @@ class NoticeSenderIT {
     @Test
     void anEndIsToldOnceAndCarriesTheDeploymentsId() {
         UUID deployment = deploymentEnds();
-        store.record(ending(deployment)).block();
         send();
         send();
 
