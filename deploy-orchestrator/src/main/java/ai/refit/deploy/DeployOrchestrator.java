@@ -3,10 +3,12 @@ package ai.refit.deploy;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Drives deployments and rollbacks; for now it only starts, answers health and shows metrics. Settings and their defaults stand in {@code deploy-orchestrator.yaml}. */
+/** Drives deployments and rollbacks on this host. Settings and their defaults stand in {@code deploy-orchestrator.yaml}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class DeployOrchestrator {
 
     public static void main(String[] arguments) {

@@ -1,4 +1,4 @@
-/** Drives deployments and rollbacks; for now it only starts, answers health and shows metrics. */
+/** Drives deployments and rollbacks as a durable state machine: {@code lifecycle} decides, {@code run} acts. */
 @NullMarked
 package ai.refit.deploy;
 

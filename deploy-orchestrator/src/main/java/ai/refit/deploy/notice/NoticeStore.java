@@ -1,5 +1,7 @@
 package ai.refit.deploy.notice;
 
+import ai.refit.contracts.json.Json;
+import ai.refit.contracts.task.TaskIds;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -29,6 +31,20 @@ public class NoticeStore {
 
     NoticeStore(DatabaseClient database) {
         this.database = database;
+    }
+
+    /** One final notice for each deployment, whoever says it; part of the transaction that makes the deployment final. */
+    public Mono<Void> record(Ending ending) {
+        return database.sql("""
+                        INSERT INTO deploy.notices (notice_id, deployment_id, kind, service, environment, body)
+                        VALUES ($1, $2, 'final', $3, $4, $5::jsonb) ON CONFLICT (deployment_id, kind) DO NOTHING
+                        """)
+                .bind(0, TaskIds.next())
+                .bind(1, ending.deployment())
+                .bind(2, ending.service())
+                .bind(3, ending.environment())
+                .bind(4, Json.text(DiscordMessage.of(ending)))
+                .then();
     }
 
     /** The open notice that is due longest and that nobody else is sending. */

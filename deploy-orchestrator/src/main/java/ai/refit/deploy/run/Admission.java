@@ -21,7 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class Admission {
 
-    private static final Duration STATEMENT = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private static final Comparator<Deployment> BY_AGE =
             Comparator.comparing(Deployment::createdAt).thenComparing(Deployment::id);
@@ -41,7 +40,7 @@ final class Admission {
     StepResult admit(Admit step, StepContext context) {
         Deployment row = context.deployment();
         TargetService service = context.target().service();
-        List<Deployment> others = deployments.unfinished().collectList().block(STATEMENT).stream()
+        List<Deployment> others = Await.all(deployments.unfinished()).stream()
                 .filter(other -> !other.id().equals(row.id()))
                 .toList();
         Optional<Deployment> newer = newerArtifact(row, others);
@@ -72,10 +71,8 @@ final class Admission {
         if (row.approvedBy() != null) {
             return StepResult.of(new DeploymentEvent.Approved());
         }
-        List<Deployment> others = deployments
-                .unfinished(row.order().service(), row.order().environment())
-                .collectList()
-                .block(STATEMENT);
+        List<Deployment> others = Await.all(
+                deployments.unfinished(row.order().service(), row.order().environment()));
         return newerArtifact(row, others)
                 .map(newer -> StepResult.of(new DeploymentEvent.NewerQueued(newer.id())))
                 .orElseGet(() -> new StepResult.NotYet(clock.instant().plus(LOOK_AGAIN)));

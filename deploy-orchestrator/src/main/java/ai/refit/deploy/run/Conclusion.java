@@ -4,7 +4,6 @@ import ai.refit.deploy.deployment.Deployment;
 import ai.refit.deploy.deployment.DeploymentStore;
 import ai.refit.deploy.deployment.LeaseStore.LeaseLost;
 import ai.refit.deploy.deployment.Order;
-import ai.refit.deploy.deployment.Serving;
 import ai.refit.deploy.deployment.ServingStore;
 import ai.refit.deploy.lifecycle.Aftercare;
 import ai.refit.deploy.lifecycle.DeploymentEvent;
@@ -16,7 +15,6 @@ import ai.refit.deploy.lifecycle.Rollout;
 import ai.refit.deploy.lifecycle.Running;
 import ai.refit.deploy.release.Releases;
 import ai.refit.deploy.release.Removed;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,8 +23,6 @@ import org.springframework.stereotype.Component;
 /** What a deployment leaves behind when it is over. */
 @Component
 final class Conclusion {
-
-    private static final Duration STATEMENT = Duration.ofSeconds(10);
 
     private final DeploymentStore deployments;
     private final ServingStore serving;
@@ -82,14 +78,9 @@ final class Conclusion {
     /** What serves, and whatever a deployment that is not over refers to. */
     private Kept kept(Order order) {
         var kept = new Kept(new HashSet<>(), new HashSet<>());
-        Serving now = serving.of(order.service(), order.environment()).block(STATEMENT);
-        if (now != null) {
-            kept.releases().add(now.release());
-        }
-        for (Deployment row : deployments
-                .unfinished(order.service(), order.environment())
-                .collectList()
-                .block(STATEMENT)) {
+        Await.one(serving.of(order.service(), order.environment()))
+                .ifPresent(now -> kept.releases().add(now.release()));
+        for (Deployment row : Await.all(deployments.unfinished(order.service(), order.environment()))) {
             kept.releases().addAll(References.releases(row.state()));
             kept.backups().addAll(References.backups(row.state()));
             if (row.order() instanceof Order.Restore restore && restore.backup() != null) {

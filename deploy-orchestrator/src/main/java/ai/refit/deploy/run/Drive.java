@@ -25,7 +25,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,6 @@ import reactor.core.publisher.Mono;
 class Drive {
 
     private static final Logger log = LoggerFactory.getLogger(Drive.class);
-    private static final Duration STATEMENT = Duration.ofSeconds(35);
     /** The database may be restarted under us; the host keeps serving meanwhile. */
     private static final Duration BETWEEN_SAVES = Duration.ofSeconds(1);
 
@@ -243,7 +241,7 @@ class Drive {
     /** A line that is lost while the database is away is not worth a deployment. */
     private void journal(Deployment row, JournalEntry entry) {
         try {
-            journal.append(row.id(), entry).block(STATEMENT);
+            Await.done(journal.append(row.id(), entry));
         } catch (DataAccessException | IllegalStateException e) {
             log.atWarn().addKeyValue("deployment", row.id()).addKeyValue("reason", e.toString())
                     .log("a journal entry was lost");
@@ -251,14 +249,14 @@ class Drive {
     }
 
     private void letGo(Deployment row, Instant until) {
-        leases.letGo(row, until).block(STATEMENT);
+        Await.done(leases.letGo(row, until));
     }
 
     /** Until the database answers, or the claim is known to be over. */
     private static Deployment patiently(Claim claim, Mono<Deployment> statement) {
         while (true) {
             try {
-                return Objects.requireNonNull(statement.block(STATEMENT));
+                return Await.one(statement).orElseThrow();
             } catch (DuplicateKeyException e) {
                 throw e;
             } catch (DataAccessException e) {

@@ -5,7 +5,6 @@ import ai.refit.deploy.catalog.TargetService.Irreversible;
 import ai.refit.deploy.deployment.Order;
 import ai.refit.deploy.deployment.Serving;
 import ai.refit.deploy.deployment.ServingStore;
-import ai.refit.deploy.lifecycle.Cause;
 import ai.refit.deploy.lifecycle.Plan;
 import ai.refit.deploy.lifecycle.Plan.Restore;
 import ai.refit.deploy.lifecycle.Running;
@@ -18,7 +17,6 @@ import ai.refit.deploy.release.Release;
 import ai.refit.deploy.release.ReleaseFacts;
 import ai.refit.deploy.release.ReleaseFailure;
 import ai.refit.deploy.release.UnreadableBackup;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Planner {
 
-    private static final Duration STATEMENT = Duration.ofSeconds(10);
     /** Fetched, kept as a layer, unpacked as a release, and some air. */
     private static final int COPIES = 4;
 
@@ -51,15 +48,15 @@ public class Planner {
 
     Decision decide(Target target, Order order) {
         Serving now =
-                serving.of(order.service(), order.environment()).blockOptional(STATEMENT).orElse(null);
+                Await.one(serving.of(order.service(), order.environment())).orElse(null);
         try {
             return go(target, order, now);
         } catch (Refused e) {
             return new Decision.No(e.why(), e.why().code().equals("NO_TARGET"));
         } catch (UnreadableBackup e) {
-            return new Decision.No(Cause.failure("UNREADABLE_BACKUP", e.getMessage()), false);
+            return new Decision.No(new Refused("UNREADABLE_BACKUP", e).why(), false);
         } catch (ReleaseFailure e) {
-            return new Decision.No(Cause.failure(e.code().name(), e.getMessage()), false);
+            return new Decision.No(new Refused(e.code().name(), e).why(), false);
         }
     }
 
@@ -117,7 +114,7 @@ public class Planner {
         try {
             var _ = new CommandLine(target.service(), "", "", "", target.service().base()).environment(port);
         } catch (ProcessFailure e) {
-            throw new Refused("SETTINGS_UNREADABLE", e.getMessage());
+            throw new Refused("SETTINGS_UNREADABLE", e);
         }
         boolean oursThere = !target.processes().find(target.slot(port)).isEmpty();
         if (!oursThere && table.isListenedOn(port)) {

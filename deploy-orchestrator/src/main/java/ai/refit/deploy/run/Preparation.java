@@ -21,7 +21,6 @@ import ai.refit.deploy.release.ReleaseFailure;
 import ai.refit.deploy.release.Releases;
 import ai.refit.deploy.release.UnreadableBackup;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -29,8 +28,6 @@ import org.springframework.stereotype.Component;
 /** Makes the backup and the release, beside what serves. */
 @Component
 final class Preparation {
-
-    private static final Duration STATEMENT = Duration.ofSeconds(10);
 
     private final ServingStore serving;
     private final Artifacts artifacts;
@@ -47,11 +44,9 @@ final class Preparation {
             return new BackupTaken(null);
         }
         Order order = context.deployment().order();
-        boolean successful = Objects.requireNonNullElse(
-                serving.of(order.service(), order.environment())
-                        .map(Serving::successful)
-                        .block(STATEMENT),
-                false);
+        boolean successful = Await.one(serving.of(order.service(), order.environment()))
+                .map(Serving::successful)
+                .orElse(false);
         Backup backup = whole(() -> context.effect(
                 "back up " + before.release(),
                 () -> context.target()
@@ -151,11 +146,11 @@ final class Preparation {
         try {
             return work.get();
         } catch (ArtifactRefused e) {
-            throw new Refused(e.code().name(), e.getMessage());
+            throw new Refused(e.code().name(), e);
         } catch (ReleaseFailure e) {
-            throw new Refused(e.code().name(), e.getMessage());
+            throw new Refused(e.code().name(), e);
         } catch (UnreadableBackup e) {
-            throw new Refused("UNREADABLE_BACKUP", e.getMessage());
+            throw new Refused("UNREADABLE_BACKUP", e);
         }
     }
 }

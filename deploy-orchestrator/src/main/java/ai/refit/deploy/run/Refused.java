@@ -14,6 +14,11 @@ final class Refused extends RuntimeException {
         this.cause = Cause.failure(code, detail);
     }
 
+    /** With what that failure says. */
+    Refused(String code, RuntimeException failure) {
+        this(code, String.valueOf(failure.getMessage()));
+    }
+
     Cause why() {
         return cause;
     }

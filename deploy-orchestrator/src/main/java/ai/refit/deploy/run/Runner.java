@@ -25,7 +25,6 @@ import org.springframework.stereotype.Component;
 class Runner implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
-    private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final LeaseStore leases;
@@ -72,7 +71,7 @@ class Runner implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        guarded("giving back leases", () -> leases.giveBack(owner.name()).block(STATEMENT));
+        guarded("giving back leases", () -> Await.done(leases.giveBack(owner.name())));
     }
 
     @Override
@@ -81,12 +80,10 @@ class Runner implements SmartLifecycle {
     }
 
     private void claim() {
-        List<String> dead = leases.holders().collectList().block(STATEMENT).stream()
+        List<String> dead = Await.all(leases.holders()).stream()
                 .filter(name -> Owner.isDead(name, table))
                 .toList();
-        List<Deployment> claimed = leases.claim(owner.name(), dead, properties.lease())
-                .collectList()
-                .block(STATEMENT);
+        List<Deployment> claimed = Await.all(leases.claim(owner.name(), dead, properties.lease()));
         for (Deployment row : claimed) {
             var claim = new Claim(row);
             Claim earlier = claims.put(row.id(), claim);
@@ -117,9 +114,8 @@ class Runner implements SmartLifecycle {
             return;
         }
         Map<UUID, Claim> held = Map.copyOf(claims);
-        Map<UUID, Renewed> renewed = leases.renew(owner.name(), properties.lease(), held.keySet())
-                .collectList()
-                .block(STATEMENT)
+        Map<UUID, Renewed> renewed = Await
+                .all(leases.renew(owner.name(), properties.lease(), held.keySet()))
                 .stream()
                 .collect(Collectors.toMap(Renewed::id, answer -> answer));
         held.forEach((id, claim) -> {

@@ -54,9 +54,9 @@ final class Slots {
                     "start " + release.id() + " at port " + port,
                     () -> target.processes().start(launch));
         } catch (PortTaken e) {
-            throw new Refused("PORT_TAKEN", e.getMessage());
+            throw new Refused("PORT_TAKEN", e);
         } catch (ProcessFailure e) {
-            throw new Refused("NOT_STARTED", e.getMessage());
+            throw new Refused("NOT_STARTED", e);
         }
     }
 

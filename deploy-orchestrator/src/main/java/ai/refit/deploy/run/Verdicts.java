@@ -80,19 +80,17 @@ final class Verdicts {
     DeploymentEvent bake(Rollout rollout, StepContext context) {
         Instant end = since(rollout).plus(Limits.watch(context.target().service()));
         Running running = rollout.plan().candidate();
-        if (Instant.now().isBefore(end)) {
-            GateReport report = bake.watch(
-                    context.target().service(),
-                    running.port(),
-                    running.release(),
-                    slots.proof(context.target(), running),
-                    end,
-                    context);
-            context.seen(report);
-            if (report.outcome() == Outcome.FAILED) {
-                showLog(running, context);
-                throw new Refused("UNHEALTHY_UNDER_TRAFFIC", report.detail());
-            }
+        GateReport report = bake.watch(
+                context.target().service(),
+                running.port(),
+                running.release(),
+                slots.proof(context.target(), running),
+                end,
+                context);
+        context.seen(report);
+        if (report.outcome() == Outcome.FAILED) {
+            showLog(running, context);
+            throw new Refused("UNHEALTHY_UNDER_TRAFFIC", report.detail());
         }
         return new DeploymentEvent.Baked();
     }

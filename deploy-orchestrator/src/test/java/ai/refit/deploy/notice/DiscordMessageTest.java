@@ -39,7 +39,7 @@ class DiscordMessageTest {
     }
 
     private static JsonNode json(Ending ending) {
-        return Json.read(Notices.json(ending), JsonNode.class);
+        return Json.read(Json.text(DiscordMessage.of(ending)), JsonNode.class);
     }
 
     private static String title(Kind kind, String state, @Nullable String cause) {

@@ -70,15 +70,7 @@ class NoticeSenderIT {
                             reason, state, facts, deadline)
                         VALUES ($1, 'DEPLOY', 'ai-service', 'test', '{}', 'ci', '', 'LIVE', '{}', now())
                         """).bind(0, deployment).then().block();
-        database.sql("""
-                        INSERT INTO deploy.notices (notice_id, deployment_id, kind, service, environment, body)
-                        VALUES ($1, $2, 'final', 'ai-service', 'test', $3::jsonb)
-                        """)
-                .bind(0, UUID.randomUUID())
-                .bind(1, deployment)
-                .bind(2, Notices.json(ending(deployment)))
-                .then()
-                .block();
+        store.record(ending(deployment)).block();
         return deployment;
     }
 

@@ -1,0 +1,28 @@
+package ai.refit.deploy.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Where the stores' reactive answers end: moving deployments blocks, on threads of its own. */
+final class Await {
+
+    private static final Duration STATEMENT = Duration.ofSeconds(35);
+
+    private Await() {}
+
+    static <T> List<T> all(Flux<T> rows) {
+        return Objects.requireNonNull(rows.collectList().block(STATEMENT));
+    }
+
+    static <T> Optional<T> one(Mono<T> row) {
+        return row.blockOptional(STATEMENT);
+    }
+
+    static void done(Mono<Void> statement) {
+        statement.block(STATEMENT);
+    }
+}
