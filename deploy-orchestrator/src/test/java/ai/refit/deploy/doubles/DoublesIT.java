@@ -75,7 +75,10 @@ class DoublesIT {
 
     @Test
     void aJarServesWithItsDependency() throws Exception {
-        serves(DoubleRelease.jar(directory, "1.0", Behaviour.healthy(), "2.5"), "2.5");
+        var release = DoubleRelease.jar(directory, "1.0", Behaviour.healthy(), "2.5");
+        run("tar", "-xzf", release.file().toString());
+
+        serves(release, "2.5");
     }
 
     @Test
@@ -142,13 +145,14 @@ class DoublesIT {
     }
 
     private List<Maker> makers() {
-        Maker jar = behaviour -> DoubleRelease.jar(directory, "1.0", behaviour, "1.0");
-        Maker archive = behaviour -> {
-            var release = DoubleRelease.archive(directory, "1.0", behaviour);
-            run("tar", "-xzf", release.file().toString());
-            return release;
-        };
+        Maker jar = behaviour -> unpacked(DoubleRelease.jar(directory, "1.0", behaviour, "1.0"));
+        Maker archive = behaviour -> unpacked(DoubleRelease.archive(directory, "1.0", behaviour));
         return hasPython() ? List.of(jar, archive) : List.of(jar);
+    }
+
+    private DoubleRelease unpacked(DoubleRelease release) throws Exception {
+        run("tar", "-xzf", release.file().toString());
+        return release;
     }
 
     private void serves(DoubleRelease release, String dependency) throws Exception {
@@ -189,8 +193,7 @@ class DoublesIT {
 
     private Process start(DoubleRelease release) throws IOException {
         var command = new ArrayList<>(release.command());
-        command.replaceAll(word -> word.replace("{port}", "" + port)
-                .replace("{artifact}", release.file().getFileName().toString()));
+        command.replaceAll(word -> word.replace("{port}", "" + port).replace("{artifact}", "double-1.0.jar"));
         command.set(0, inDirectory(command.getFirst()));
         var builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
