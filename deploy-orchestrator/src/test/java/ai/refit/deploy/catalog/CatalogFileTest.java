@@ -416,6 +416,9 @@ class CatalogFileTest {
         assertThatThrownBy(() -> CatalogFile.read(directory.resolve("missing.yml"), Map.of()))
                 .isInstanceOf(InvalidCatalog.class)
                 .hasMessageEndingWith("missing.yml: there is no such file");
+        assertThatThrownBy(() -> CatalogFile.read(directory, Map.of()))
+                .isInstanceOf(InvalidCatalog.class)
+                .hasMessageContaining(": cannot be read: ");
     }
 
     private CatalogFile read(String text) throws IOException {
