@@ -140,6 +140,21 @@ class DoublesIT {
         }
     }
 
+    @Test
+    void aRequestUnderWayIsAnsweredBeforeTheServiceStops() throws Exception {
+        for (var make : makers()) {
+            Process process = start(make.of(Behaviour.recommendsIn(Duration.ofMillis(400))));
+            awaitAnswer();
+            var underWay = client.sendAsync(recommendation(), HttpResponse.BodyHandlers.ofString());
+            get("/who");
+            process.destroy();
+
+            assertThat(underWay.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(process.waitFor()).isZero();
+        }
+        assertThat(effects.stops()).hasSameSizeAs(effects.starts());
+    }
+
     private interface Maker {
         DoubleRelease of(Behaviour behaviour) throws Exception;
     }
@@ -243,10 +258,13 @@ class DoublesIT {
     }
 
     private HttpResponse<String> recommend() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url + "/api/ai/recommendations"))
+        return client.send(recommendation(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest recommendation() {
+        return HttpRequest.newBuilder(URI.create(url + "/api/ai/recommendations"))
                 .POST(HttpRequest.BodyPublishers.ofString("{\"user_id\":\"test\"}"))
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static void assumePython() {
