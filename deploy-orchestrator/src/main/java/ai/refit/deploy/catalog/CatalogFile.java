@@ -1,7 +1,6 @@
 package ai.refit.deploy.catalog;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +58,7 @@ public record CatalogFile(Catalog catalog, List<String> warnings) {
         } catch (CharacterCodingException e) {
             throw refused(file + ": not UTF-8 text");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw refused(file + ": cannot be read: " + e.getMessage());
         } catch (MarkedYamlEngineException e) {
             // Its message would quote the file, which may hold secrets.
             String line = e.getProblemMark()

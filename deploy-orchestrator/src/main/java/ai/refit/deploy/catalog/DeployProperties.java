@@ -11,4 +11,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 record DeployProperties(@Nullable Path services) {
 
     static final Path DEFAULT_SERVICES = Path.of("ops/deploy/services.yml");
+
+    DeployProperties {
+        services = services == null || services.toString().isBlank() ? null : services;
+    }
 }

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class CatalogConfigurationTest {
@@ -56,11 +54,16 @@ class CatalogConfigurationTest {
     }
 
     @Test
+    void aBlankNameIsNone() {
+        assertThat(new DeployProperties(Path.of("")).services()).isNull();
+    }
+
+    @Test
     void theEnvironmentNamesTheFile() throws Exception {
         Path file = Files.writeString(directory.resolve("services.yml"), ONE_SERVICE);
 
         new ApplicationContextRunner()
-                .withUserConfiguration(Reading.class)
+                .withUserConfiguration(Properties.class, CatalogConfiguration.class)
                 .withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new SystemEnvironmentPropertySource(
@@ -69,8 +72,6 @@ class CatalogConfigurationTest {
                         .isPresent());
     }
 
-    @Configuration
     @EnableConfigurationProperties(DeployProperties.class)
-    @Import(CatalogConfiguration.class)
-    static class Reading {}
+    static class Properties {}
 }

@@ -2,6 +2,7 @@ package ai.refit.deploy.doubles;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  *
  * @param file the artifact; the same version and behaviour always give the same bytes
  * @param commit 40 hex digits, one for each version
- * @param command for {@code run.command}, with the placeholder {@code {port}}
+ * @param command for {@code run.command}, with the placeholders {@code {port}} and, for jars, {@code {artifact}}
  * @param findLinks where the wheel of the dependency lies; of no meaning but for wheels
  */
 public record DoubleRelease(Path file, String sha256, long size, String commit, List<String> command, Path findLinks) {
@@ -69,27 +70,28 @@ public record DoubleRelease(Path file, String sha256, long size, String commit, 
         return of(wheel, version, links, List.of("venv/bin/double-service", "{port}"));
     }
 
-    /** A jar for {@code java -jar} and, beside it, {@code libs/greeting.jar}, which its manifest names. */
+    /** A tar.gz with one jar for {@code java -jar} and, beside it, {@code libs/greeting.jar}, which its manifest names. */
     public static DoubleRelease jar(Path directory, String version, Behaviour behaviour, String dependency) {
-        jar(
-                directory.resolve("libs/greeting.jar"),
-                new Manifest(),
-                Map.of("greeting.properties", ("version=" + dependency + "\n").getBytes(UTF_8)));
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, DoubleService.class.getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "libs/greeting.jar");
         String program = DoubleService.class.getName().replace('.', '/') + ".class";
-        Path file = jar(
-                directory.resolve("double-" + version + ".jar"),
-                manifest,
-                Map.of(
-                        program,
-                        resource("DoubleService.class"),
-                        "release.properties",
-                        behaviour.settings(version).getBytes(UTF_8)));
+        var files = new TreeMap<String, byte[]>();
+        files.put(
+                "double-" + version + ".jar",
+                jar(
+                        manifest,
+                        Map.of(
+                                program,
+                                resource("DoubleService.class"),
+                                "release.properties",
+                                behaviour.settings(version).getBytes(UTF_8))));
+        files.put(
+                "libs/greeting.jar",
+                jar(new Manifest(), Map.of("greeting.properties", ("version=" + dependency + "\n").getBytes(UTF_8))));
         return of(
-                file,
+                tar(directory.resolve("double-" + version + "-jars.tar.gz"), files),
                 version,
                 directory,
                 List.of(
@@ -137,25 +139,23 @@ public record DoubleRelease(Path file, String sha256, long size, String commit, 
         }
     }
 
-    private static Path jar(Path file, Manifest manifest, Map<String, byte[]> files) {
-        try {
-            Files.createDirectories(file.getParent());
-            try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
-                var head = new ZipEntry("META-INF/MANIFEST.MF");
-                head.setTime(1_700_000_000_000L);
-                jar.putNextEntry(head);
-                manifest.write(jar);
-                for (var each : new TreeMap<>(files).entrySet()) {
-                    var entry = new ZipEntry(each.getKey());
-                    entry.setTime(1_700_000_000_000L);
-                    jar.putNextEntry(entry);
-                    jar.write(each.getValue());
-                }
+    private static byte[] jar(Manifest manifest, Map<String, byte[]> files) {
+        var content = new ByteArrayOutputStream();
+        try (var jar = new JarOutputStream(content)) {
+            var head = new ZipEntry("META-INF/MANIFEST.MF");
+            head.setTime(1_700_000_000_000L);
+            jar.putNextEntry(head);
+            manifest.write(jar);
+            for (var each : new TreeMap<>(files).entrySet()) {
+                var entry = new ZipEntry(each.getKey());
+                entry.setTime(1_700_000_000_000L);
+                jar.putNextEntry(entry);
+                jar.write(each.getValue());
             }
-            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return content.toByteArray();
     }
 
     private static byte[] resource(String name) {

@@ -75,7 +75,10 @@ class DoublesIT {
 
     @Test
     void aJarServesWithItsDependency() throws Exception {
-        serves(DoubleRelease.jar(directory, "1.0", Behaviour.healthy(), "2.5"), "2.5");
+        var release = DoubleRelease.jar(directory, "1.0", Behaviour.healthy(), "2.5");
+        run("tar", "-xzf", release.file().toString());
+
+        serves(release, "2.5");
     }
 
     @Test
@@ -137,18 +140,34 @@ class DoublesIT {
         }
     }
 
+    @Test
+    void aRequestUnderWayIsAnsweredBeforeTheServiceStops() throws Exception {
+        for (var make : makers()) {
+            Process process = start(make.of(Behaviour.recommendsIn(Duration.ofMillis(400))));
+            awaitAnswer();
+            var underWay = client.sendAsync(recommendation(), HttpResponse.BodyHandlers.ofString());
+            get("/who");
+            process.destroy();
+
+            assertThat(underWay.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(process.waitFor()).isZero();
+        }
+        assertThat(effects.stops()).hasSameSizeAs(effects.starts());
+    }
+
     private interface Maker {
         DoubleRelease of(Behaviour behaviour) throws Exception;
     }
 
     private List<Maker> makers() {
-        Maker jar = behaviour -> DoubleRelease.jar(directory, "1.0", behaviour, "1.0");
-        Maker archive = behaviour -> {
-            var release = DoubleRelease.archive(directory, "1.0", behaviour);
-            run("tar", "-xzf", release.file().toString());
-            return release;
-        };
+        Maker jar = behaviour -> unpacked(DoubleRelease.jar(directory, "1.0", behaviour, "1.0"));
+        Maker archive = behaviour -> unpacked(DoubleRelease.archive(directory, "1.0", behaviour));
         return hasPython() ? List.of(jar, archive) : List.of(jar);
+    }
+
+    private DoubleRelease unpacked(DoubleRelease release) throws Exception {
+        run("tar", "-xzf", release.file().toString());
+        return release;
     }
 
     private void serves(DoubleRelease release, String dependency) throws Exception {
@@ -189,8 +208,7 @@ class DoublesIT {
 
     private Process start(DoubleRelease release) throws IOException {
         var command = new ArrayList<>(release.command());
-        command.replaceAll(word -> word.replace("{port}", "" + port)
-                .replace("{artifact}", release.file().getFileName().toString()));
+        command.replaceAll(word -> word.replace("{port}", "" + port).replace("{artifact}", "double-1.0.jar"));
         command.set(0, inDirectory(command.getFirst()));
         var builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -240,10 +258,13 @@ class DoublesIT {
     }
 
     private HttpResponse<String> recommend() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url + "/api/ai/recommendations"))
+        return client.send(recommendation(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest recommendation() {
+        return HttpRequest.newBuilder(URI.create(url + "/api/ai/recommendations"))
                 .POST(HttpRequest.BodyPublishers.ofString("{\"user_id\":\"test\"}"))
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static void assumePython() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests at a constant rate over kept connections, each begun at its time whatever became of the others:
@@ -62,7 +63,7 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private static Answer answer(long sent, HttpResponse<String> response, Throwable fault) {
+    private static Answer answer(long sent, HttpResponse<String> response, @Nullable Throwable fault) {
         if (fault != null) {
             Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
             return new Answer(sent, System.nanoTime(), cause.toString(), null);
@@ -143,7 +144,11 @@ public final class Load implements AutoCloseable {
         return Duration.ofNanos(longest);
     }
 
-    private record Answer(long sent, long answered, String fault, String release) {}
+    private record Answer(
+            long sent,
+            long answered,
+            @Nullable String fault,
+            @Nullable String release) {}
 
     /**
      * @param lost without an answer, or with a status of 500 or more
