@@ -47,21 +47,29 @@ final class RolloutIT {
         start(2, "");
 
         Deployment first = orchestrator.runs(host.order("1", Behaviour.healthy()));
-        assertThat(first.state()).as(() -> orchestrator.story(first.id()).toString()).isInstanceOf(Live.class);
+        assertThat(first.state())
+                .as(() -> orchestrator.story(first.id()).toString())
+                .isInstanceOf(Live.class);
         assertThat(host.version(orchestrator.serving().port())).isEqualTo("1");
 
         Deployment second = orchestrator.runs(host.order("2", Behaviour.healthy()));
-        assertThat(second.state()).as(() -> orchestrator.story(second.id()).toString()).isInstanceOf(Live.class);
+        assertThat(second.state())
+                .as(() -> orchestrator.story(second.id()).toString())
+                .isInstanceOf(Live.class);
         assertThat(host.version(orchestrator.serving().port())).isEqualTo("2");
         assertThat(host.processes()).as("only the new process is left").hasSize(1);
 
         Deployment third = orchestrator.runs(host.order("3", Behaviour.exitsAtOnce()));
-        assertThat(third.state()).as(() -> orchestrator.story(third.id()).toString()).isInstanceOf(Failed.class);
+        assertThat(third.state())
+                .as(() -> orchestrator.story(third.id()).toString())
+                .isInstanceOf(Failed.class);
         assertThat(host.version(orchestrator.serving().port())).isEqualTo("2");
         assertThat(host.processes()).hasSize(1);
 
         Deployment back = orchestrator.runs(host.restore(null));
-        assertThat(back.state()).as(() -> orchestrator.story(back.id()).toString()).isInstanceOf(RolledBack.class);
+        assertThat(back.state())
+                .as(() -> orchestrator.story(back.id()).toString())
+                .isInstanceOf(RolledBack.class);
         assertThat(host.version(orchestrator.serving().port())).isEqualTo("1");
     }
 }

@@ -52,7 +52,8 @@ final class TestOrchestrator implements AutoCloseable {
                 started.getBeanFactory().registerSingleton(bean.getClass().getSimpleName(), bean);
             }
         });
-        return new TestOrchestrator(application.registerShutdownHook(false)
+        return new TestOrchestrator(application
+                .registerShutdownHook(false)
                 .run(
                         "--server.port=0",
                         "--server.address=127.0.0.1",
@@ -93,12 +94,18 @@ final class TestOrchestrator implements AutoCloseable {
 
     /** Until it is final and its aftercare is done. */
     Deployment awaitRest(UUID id) {
-        await("deployment " + id + " to rest", () -> deployment(id).isFinal() && !deployment(id).active(), id);
+        await(
+                "deployment " + id + " to rest",
+                () -> deployment(id).isFinal() && !deployment(id).active(),
+                id);
         return deployment(id);
     }
 
     Deployment awaitState(UUID id, String state) {
-        await("deployment " + id + " to be " + state, () -> deployment(id).state().title().equals(state), id);
+        await(
+                "deployment " + id + " to be " + state,
+                () -> deployment(id).state().title().equals(state),
+                id);
         return deployment(id);
     }
 
