@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public final class Artifacts {
 
     /** What a file of a release may be called: no slash, no leading dot or dash. */
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+!-]{0,199}");
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final Store files = new FileStore();
     private final Store web = new WebStore();
@@ -58,7 +61,7 @@ public final class Artifacts {
             if (isThere(file, reference)) {
                 return file;
             }
-            new Transfer(store, reference, part).await(patience);
+            new Transfer(store, reference, part, BETWEEN_LINES).await(patience);
             return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             if (DiskSpace.isExhausted(e)) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -31,8 +32,8 @@ final class S3Store implements Store {
     public Opened open(URI uri) throws IOException {
         S3Client client = client();
         try {
-            ResponseInputStream<GetObjectResponse> answer = client.getObject(
-                    request -> request.bucket(uri.getAuthority()).key(uri.getPath().substring(1)));
+            ResponseInputStream<GetObjectResponse> answer = client.getObject(request ->
+                    request.bucket(uri.getAuthority()).key(uri.getPath().substring(1)));
             Long length = answer.response().contentLength();
             return new Opened(
                     new ClientStream(client, answer), length == null ? OptionalLong.empty() : OptionalLong.of(length));
@@ -47,8 +48,8 @@ final class S3Store implements Store {
 
     private static ArtifactRefused refusal(URI uri, S3Exception answer) throws IOException {
         int status = answer.statusCode();
-        String told = "s3://" + uri.getAuthority() + uri.getPath() + ": answered " + status + " "
-                + answer.awsErrorDetails().errorCode();
+        @Nullable AwsErrorDetails details = answer.awsErrorDetails();
+        String told = Store.title(uri) + ": answered " + status + (details == null ? "" : " " + details.errorCode());
         if (status >= 500 || status == 408 || status == 429) {
             throw new IOException(told);
         }
@@ -62,13 +63,15 @@ final class S3Store implements Store {
     }
 
     private S3Client client() {
-        @Nullable String endpoint = environment.getOrDefault(
-                "AWS_ENDPOINT_URL_S3", environment.getOrDefault("AWS_ENDPOINT_URL", ""));
+        @Nullable
+        String endpoint =
+                environment.getOrDefault("AWS_ENDPOINT_URL_S3", environment.getOrDefault("AWS_ENDPOINT_URL", ""));
         @Nullable String region = environment.get("AWS_REGION");
         var builder = S3Client.builder()
                 .credentialsProvider(DefaultCredentialsProvider.builder().build())
-                .httpClientBuilder(
-                        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE));
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(SILENCE));
         if (!endpoint.isEmpty()) {
             builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true);
         }

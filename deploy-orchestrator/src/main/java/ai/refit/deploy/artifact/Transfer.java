@@ -24,20 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transfer {
 
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final Duration LONGEST_LOOK = Duration.ofMillis(200);
 
     private final Store store;
     private final ArtifactReference reference;
     private final Path file;
+    private final Duration betweenLines;
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
     private volatile @Nullable InputStream content;
     private volatile long copied;
 
-    Transfer(Store store, ArtifactReference reference, Path file) {
+    /** @param betweenLines how often the live log is told how far it is */
+    Transfer(Store store, ArtifactReference reference, Path file, Duration betweenLines) {
         this.store = store;
         this.reference = reference;
         this.file = file;
+        this.betweenLines = betweenLines;
     }
 
     /** Returns when the file is whole, verified and on disk. Whatever it throws, nobody writes to the file any more. */
@@ -52,7 +54,7 @@ final class Transfer {
 
     private void watch(Patience patience) {
         Duration look = Duration.ofMillis(5);
-        Instant nextLine = Instant.now().plus(BETWEEN_LINES);
+        Instant nextLine = Instant.now().plus(betweenLines);
         long seen = 0;
         Instant lastByte = Instant.now();
         while (!outcome.isDone()) {
@@ -70,7 +72,7 @@ final class Transfer {
                 throw new ArtifactUnavailable(title() + ": silent for " + Store.SILENCE + " after " + progress());
             }
             if (now.isAfter(nextLine)) {
-                nextLine = now.plus(BETWEEN_LINES);
+                nextLine = now.plus(betweenLines);
                 patience.say("artifact: " + progress());
             }
         }
@@ -87,9 +89,9 @@ final class Transfer {
     private RuntimeException failure(@Nullable Throwable cause) {
         return switch (cause) {
             case RuntimeException unchecked -> unchecked;
-            case IOException full when DiskSpace.isExhausted(full) ->
-                new ArtifactRefused(
-                        Code.DISK_FULL, file.getParent() + ": no space left after " + progress());
+            case IOException full
+            when DiskSpace.isExhausted(full) ->
+                new ArtifactRefused(Code.DISK_FULL, file.getParent() + ": no space left after " + progress());
             case null, default -> new ArtifactUnavailable(title() + ": " + cause);
         };
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 
 /** HTTPS anywhere, HTTP on loopback only. Follows redirections by itself, since none may lead to something less safe. */
 final class WebStore implements Store {
@@ -41,10 +42,8 @@ final class WebStore implements Store {
         String told = Store.title(place) + ": answered " + status;
         return switch (status) {
             case 301, 302, 303, 307, 308 -> {
-                URI next = answer.headers()
-                        .firstValue("location")
-                        .map(place::resolve)
-                        .orElseThrow(() -> new IOException(told + " without a location"));
+                URI next =
+                        location(place, answer).orElseThrow(() -> new IOException(told + " without a usable location"));
                 if (!mayBeFetched(next) || (isSecure(place) && !isSecure(next))) {
                     throw new ArtifactRefused(
                             ArtifactRefused.Code.UNSAFE_REDIRECT,
@@ -64,8 +63,18 @@ final class WebStore implements Store {
         };
     }
 
+    /** Not quoted when it is malformed: it may carry a token. */
+    private static Optional<URI> location(URI place, HttpResponse<?> answer) {
+        try {
+            return answer.headers().firstValue("location").map(place::resolve);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     static boolean mayBeFetched(URI uri) {
-        return uri.getHost() != null && (isSecure(uri) || ("http".equalsIgnoreCase(uri.getScheme()) && isLoopback(uri)));
+        return uri.getHost() != null
+                && (isSecure(uri) || ("http".equalsIgnoreCase(uri.getScheme()) && isLoopback(uri)));
     }
 
     private static boolean isSecure(URI uri) {

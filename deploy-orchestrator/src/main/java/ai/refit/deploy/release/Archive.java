@@ -142,7 +142,9 @@ final class Archive {
             throw unsafe("more than " + MOST_ENTRIES + " entries");
         }
         Path path = directory.resolve(name).normalize();
-        if (name.startsWith("/") || !path.startsWith(directory) || Path.of(name).normalize().startsWith("..")) {
+        if (name.startsWith("/")
+                || !path.startsWith(directory)
+                || Path.of(name).normalize().startsWith("..")) {
             throw unsafe(name + ": leads out of the directory");
         }
         if (reserved.contains(path)) {
@@ -158,7 +160,9 @@ final class Archive {
         BaseDirectory.make(BaseDirectory.parent(path));
         Files.deleteIfExists(path);
         Files.createFile(
-                path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(executable ? "rwxr-x---" : "rw-r-----")));
+                path,
+                PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString(executable ? "rwxr-x---" : "rw-r-----")));
         byte[] buffer = new byte[1 << 16];
         try (var out = Files.newOutputStream(path)) {
             for (int n = read(content, buffer, path); n >= 0; n = read(content, buffer, path)) {

@@ -59,10 +59,12 @@ public final class Backups {
             for (BackupHalf half : BackupHalf.values()) {
                 if (!layers.has(half.layerKind(), half.layer(facts))) {
                     throw new ReleaseFailure(
-                            Code.DAMAGED, "release " + release + ": its " + half.layerKind().title() + " layer is missing");
+                            Code.DAMAGED,
+                            "release " + release + ": its " + half.layerKind().title() + " layer is missing");
                 }
             }
-            var backup = new Backup(freeTimestamp(now), now.truncatedTo(ChronoUnit.SECONDS), facts, successful, kind, deployment);
+            var backup = new Backup(
+                    freeTimestamp(now), now.truncatedTo(ChronoUnit.SECONDS), facts, successful, kind, deployment);
             write(backup);
             return backup;
         } catch (IOException e) {
@@ -105,7 +107,8 @@ public final class Backups {
     }
 
     /** Each newest first. */
-    public record Inventory(List<Backup> backups, List<UnreadableBackup> unreadable, List<UnreadableBackup> passedOver) {
+    public record Inventory(
+            List<Backup> backups, List<UnreadableBackup> unreadable, List<UnreadableBackup> passedOver) {
 
         public Inventory {
             backups = List.copyOf(backups);

@@ -41,8 +41,12 @@ public final class Layers {
         requireKind(fileName);
         try {
             Path staged = base.stage("code");
-            Files.copy(artifact, staged.resolve(fileName));
-            return keep(LayerKind.CODE, staged);
+            try {
+                Files.copy(artifact, staged.resolve(fileName));
+                return keep(LayerKind.CODE, staged);
+            } finally {
+                base.remove(staged);
+            }
         } catch (IOException e) {
             throw ReleaseFailure.of("code layer", e);
         }
@@ -149,12 +153,11 @@ public final class Layers {
     }
 
     private void requireKind(String fileName) {
-        List<String> endings =
-                switch (kind) {
-                    case WHEEL -> List.of(".whl");
-                    case JAR -> List.of(".jar", ".tar.gz", ".tgz", ".zip");
-                    case ARCHIVE -> List.of(".tar.gz", ".tgz");
-                };
+        List<String> endings = switch (kind) {
+            case WHEEL -> List.of(".whl");
+            case JAR -> List.of(".jar", ".tar.gz", ".tgz", ".zip");
+            case ARCHIVE -> List.of(".tar.gz", ".tgz");
+        };
         if (fileName.contains("/") || endings.stream().noneMatch(fileName::endsWith)) {
             throw new ReleaseFailure(
                     Code.UNUSABLE_ARTIFACT,

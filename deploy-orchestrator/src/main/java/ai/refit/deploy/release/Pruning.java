@@ -40,8 +40,10 @@ record Pruning(BaseDirectory base, Releases releases, Retention retention) {
         Backups.Inventory inventory = releases.backups().inventory();
         List<StoredBackup> backups = new ArrayList<>();
         inventory.backups().forEach(backup -> backups.add(new StoredBackup(backup.id(), backup.createdAt(), backup)));
-        inventory.unreadable().forEach(unreadable -> Backups.timeOf(unreadable.id())
-                .ifPresent(time -> backups.add(new StoredBackup(unreadable.id(), time, null))));
+        inventory
+                .unreadable()
+                .forEach(unreadable -> Backups.timeOf(unreadable.id())
+                        .ifPresent(time -> backups.add(new StoredBackup(unreadable.id(), time, null))));
         List<StoredRelease> made = new ArrayList<>();
         for (Path directory : releases.directories()) {
             String id = directory.getFileName().toString();

@@ -24,8 +24,8 @@ final class Python {
 
     /** Puts the wheels of an application and all that it needs into a directory. */
     void resolve(Path wheel, Path into, Path working, String mark, Patience patience) {
-        List<String> command = new ArrayList<>(
-                List.of(rules.python(), "-m", "pip", "wheel", "--wheel-dir", into.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(rules.python(), "-m", "pip", "wheel", "--wheel-dir", into.toString()));
         Map<String, String> environment = new HashMap<>(QUIET);
         Path findLinks = rules.findLinks();
         if (findLinks != null) {
@@ -38,7 +38,7 @@ final class Python {
 
     /** A virtualenv in its final place: it knows its own path and cannot be moved. */
     void install(Path wheel, Path wheels, Path release, String mark, Patience patience) {
-        Path log = release.resolve("install.log");
+        Path log = release.resolve(Releases.LOG);
         run(List.of(rules.python(), "-m", "venv", "venv"), release, NO_SETTINGS, log, mark, patience);
         patience.say("virtualenv made, installing " + wheel.getFileName());
         List<String> install = List.of(

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +28,9 @@ import tools.jackson.core.JacksonException;
 public final class Releases {
 
     private static final String COMPLETE = "COMPLETE";
+
+    /** What the programs said that made a release. */
+    static final String LOG = "install.log";
 
     private final TargetService service;
     private final BaseDirectory base;
@@ -73,26 +77,13 @@ public final class Releases {
         tool.endOrphans(mark);
         try {
             base.remove(directory);
-            BaseDirectory.make(directory);
-            var composition = new Composition(base, layers, python);
-            String artifact =
-                    switch (service.artifact().kind()) {
-                        case WHEEL -> composition.ofWheels(facts, directory, mark, patience);
-                        case JAR -> composition.ofJars(facts, directory);
-                        case ARCHIVE -> composition.ofArchive(facts, directory);
-                    };
-            var manifest = new ReleaseManifest(
-                    service.name(), service.environment(), facts, artifact, filesOf(directory));
-            Files.write(directory.resolve(ReleaseManifest.FILE), Json.bytes(manifest));
-            BaseDirectory.sync(directory);
-            Path complete = Files.createFile(directory.resolve(COMPLETE));
-            BaseDirectory.force(complete);
-            BaseDirectory.force(directory);
-            BaseDirectory.force(BaseDirectory.parent(directory));
-            patience.say("release " + facts.id() + " is complete");
-            return new Release(facts, directory, artifact);
+            return compose(facts, directory, mark, patience);
         } catch (IOException e) {
+            removeHalf(directory);
             throw ReleaseFailure.of("release " + facts.id(), e);
+        } catch (RuntimeException e) {
+            removeHalf(directory);
+            throw e;
         }
     }
 
@@ -204,8 +195,50 @@ public final class Releases {
         return base.releases().resolve(id);
     }
 
+    private Release compose(ReleaseFacts facts, Path directory, String mark, Patience patience) throws IOException {
+        BaseDirectory.make(directory);
+        var composition = new Composition(base, layers, python);
+        String artifact = switch (service.artifact().kind()) {
+            case WHEEL -> composition.ofWheels(facts, directory, mark, patience);
+            case JAR -> composition.ofJars(facts, directory);
+            case ARCHIVE -> composition.ofArchive(facts, directory);
+        };
+        var manifest = new ReleaseManifest(service.name(), service.environment(), facts, artifact, filesOf(directory));
+        Files.write(directory.resolve(ReleaseManifest.FILE), Json.bytes(manifest));
+        waitForDisk(directory, mark, patience);
+        Path complete = Files.createFile(directory.resolve(COMPLETE));
+        BaseDirectory.force(complete);
+        BaseDirectory.force(directory);
+        BaseDirectory.force(BaseDirectory.parent(directory));
+        patience.say("release " + facts.id() + " is complete");
+        return new Release(facts, directory, artifact);
+    }
+
+    /** Its room may be what is missing. Where even this fails, the next call or the retention does it. */
+    private void removeHalf(Path directory) {
+        try {
+            if (!isComplete(directory)) {
+                base.remove(directory);
+            }
+        } catch (IOException e) {
+            // What went wrong first is what is told.
+        }
+    }
+
+    /** One call for the whole file system: for the thousands of files of a virtualenv, one by one takes seconds. */
+    private void waitForDisk(Path directory, String mark, Patience patience) {
+        var order = new Tool.Order(
+                List.of("sync", "-f", directory.toString()), directory, Map.of(), directory.resolve(LOG));
+        Tool.Result result = tool.run(order, mark, patience);
+        if (!result.succeeded()) {
+            throw new ReleaseFailure(
+                    Code.DISK_FAULT,
+                    "release " + directory.getFileName() + ": sync: " + String.join(" ", result.tail()));
+        }
+    }
+
     static Set<Path> ownFiles(Path directory) {
-        return Set.of(directory.resolve(COMPLETE), directory.resolve(ReleaseManifest.FILE));
+        return Set.of(directory.resolve(COMPLETE), directory.resolve(ReleaseManifest.FILE), directory.resolve(LOG));
     }
 
     private static boolean isComplete(Path directory) {
@@ -231,12 +264,12 @@ public final class Releases {
         }
     }
 
-    /** Byte code may come and go. */
+    /** Byte code and logs may come and go. */
     private static List<String> filesOf(Path directory) throws IOException {
         try (Stream<Path> walk = Files.walk(directory)) {
             return walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
                     .map(path -> directory.relativize(path).toString())
-                    .filter(file -> !file.endsWith(".pyc"))
+                    .filter(file -> !file.endsWith(".pyc") && !file.equals(LOG))
                     .sorted()
                     .toList();
         }

@@ -25,10 +25,12 @@ record RetentionPlan(List<StoredBackup> backups, List<StoredRelease> releases, L
     static final Duration LEFTOVERS = Duration.ofDays(1);
 
     /** @param backup null when it cannot be read */
-    record StoredBackup(String id, Instant createdAt, @Nullable Backup backup) {}
+    record StoredBackup(
+            String id, Instant createdAt, @Nullable Backup backup) {}
 
     /** @param facts null when it was never completed or cannot be read */
-    record StoredRelease(String id, Instant createdAt, @Nullable ReleaseFacts facts) {}
+    record StoredRelease(
+            String id, Instant createdAt, @Nullable ReleaseFacts facts) {}
 
     record StoredLayer(LayerKind kind, String digest, Instant createdAt) {
 
@@ -46,11 +48,7 @@ record RetentionPlan(List<StoredBackup> backups, List<StoredRelease> releases, L
 
     /** From all that is stored, what goes. */
     static RetentionPlan of(
-            Retention retention,
-            RetentionPlan stored,
-            Set<String> keepReleases,
-            Set<String> keepBackups,
-            Instant now) {
+            Retention retention, RetentionPlan stored, Set<String> keepReleases, Set<String> keepBackups, Instant now) {
         Instant oldest = now.minus(Duration.ofDays(retention.days()));
         Instant leftover = now.minus(LEFTOVERS);
         Set<String> latest = latestSuccessful(stored.backups, retention.successful());

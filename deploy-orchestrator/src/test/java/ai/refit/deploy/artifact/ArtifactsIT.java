@@ -1,5 +1,6 @@
 package ai.refit.deploy.artifact;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.refit.deploy.artifact.ArtifactRefused.Code;
@@ -52,6 +53,7 @@ class ArtifactsIT {
             awaitEnd();
         });
         web.createContext("/moved/", exchange -> redirect(exchange, "/whole/app.whl"));
+        web.createContext("/nonsense/", exchange -> redirect(exchange, "http://[token=secret"));
         web.createContext("/circle/", exchange -> redirect(exchange, "/circle/app.whl"));
         web.createContext("/away/", exchange -> redirect(exchange, "http://example.org/app.whl?token=secret"));
         web.createContext("/status/", exchange -> {
@@ -77,8 +79,7 @@ class ArtifactsIT {
     void prepare(@TempDir Path directory) {
         System.setProperty("aws.accessKeyId", S3Server.KEY);
         System.setProperty("aws.secretAccessKey", S3Server.SECRET);
-        var artifacts =
-                new Artifacts(Map.of("AWS_ENDPOINT_URL_S3", s3.endpoint(), "AWS_REGION", "ap-northeast-2"));
+        var artifacts = new Artifacts(Map.of("AWS_ENDPOINT_URL_S3", s3.endpoint(), "AWS_REGION", "ap-northeast-2"));
         fixture = new ArtifactFixture(artifacts, directory.resolve("brought"), CONTENT);
     }
 
@@ -116,8 +117,8 @@ class ArtifactsIT {
     @Test
     void anS3ServerThatIsAwayMayBeTriedAgain() {
         var lonely = new Artifacts(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:9", "AWS_REGION", "us-east-1"));
-        assertThatThrownBy(() -> lonely.fetch(
-                        fixture.at("s3://artifacts/app.whl"), fixture.directory(), Patiently.aMinute()))
+        assertThatThrownBy(() ->
+                        lonely.fetch(fixture.at("s3://artifacts/app.whl"), fixture.directory(), Patiently.aMinute()))
                 .isInstanceOf(ArtifactUnavailable.class);
     }
 
@@ -140,6 +141,10 @@ class ArtifactsIT {
         assertThatThrownBy(() -> fixture.artifacts()
                         .fetch(fixture.at(at("/away/app.whl?key=mine")), fixture.directory(), Patiently.aMinute()))
                 .hasMessageNotContainingAny("secret", "mine");
+        assertThatThrownBy(() -> fixture.artifacts()
+                        .fetch(fixture.at(at("/nonsense/app.whl")), fixture.directory(), Patiently.aMinute()))
+                .isInstanceOf(ArtifactUnavailable.class)
+                .hasMessageNotContaining("secret");
     }
 
     @Test
@@ -163,11 +168,20 @@ class ArtifactsIT {
     }
 
     @Test
+    void theLiveLogIsToldHowFarALongDownloadIs(@TempDir Path directory) {
+        var patience = new Patiently(Duration.ofMillis(500));
+        var transfer = new Transfer(
+                new WebStore(), fixture.at(at("/silent/app.whl")), directory.resolve("part"), Duration.ofMillis(100));
+        assertThatThrownBy(() -> transfer.await(patience)).isInstanceOf(ArtifactUnavailable.class);
+        assertThat(patience.said).contains("artifact: 1000000 of 3000000 bytes");
+    }
+
+    @Test
     void callingOffEndsASilentDownload() throws IOException {
         var patience = Patiently.aMinute();
         Thread.ofVirtual().start(patience::callOff);
-        assertThatThrownBy(() -> fixture.artifacts()
-                        .fetch(fixture.at(at("/silent/app.whl")), fixture.directory(), patience))
+        assertThatThrownBy(() ->
+                        fixture.artifacts().fetch(fixture.at(at("/silent/app.whl")), fixture.directory(), patience))
                 .isInstanceOf(CancellationException.class);
         fixture.assertNothingBut();
     }

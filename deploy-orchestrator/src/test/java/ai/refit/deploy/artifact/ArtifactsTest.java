@@ -59,10 +59,8 @@ class ArtifactsTest {
     @Test
     void anotherSizeIsRefused() throws IOException {
         var right = fixture.at("file:" + built);
-        fixture.assertRefused(
-                new ArtifactReference(right.uri(), right.sha256(), right.size() - 1), Code.SIZE_MISMATCH);
-        fixture.assertRefused(
-                new ArtifactReference(right.uri(), right.sha256(), right.size() + 1), Code.SIZE_MISMATCH);
+        fixture.assertRefused(new ArtifactReference(right.uri(), right.sha256(), right.size() - 1), Code.SIZE_MISMATCH);
+        fixture.assertRefused(new ArtifactReference(right.uri(), right.sha256(), right.size() + 1), Code.SIZE_MISMATCH);
     }
 
     @Test

@@ -37,20 +37,22 @@ final class S3Server implements AutoCloseable {
         assumeTrue(Files.exists(JAR), "s3proxy.jar: run by Maven, which copies it to target/servers");
         Path objects = Files.createDirectories(directory.resolve("objects"));
         int port = freePort();
-        Path settings = Files.writeString(
-                directory.resolve("s3proxy.conf"),
-                """
+        Path settings = Files.writeString(directory.resolve("s3proxy.conf"), """
                 s3proxy.authorization=aws-v2-or-v4
                 s3proxy.endpoint=http://127.0.0.1:%d
                 s3proxy.identity=%s
                 s3proxy.credential=%s
                 jclouds.provider=filesystem-nio2
                 jclouds.filesystem.basedir=%s
-                """
-                        .formatted(port, KEY, SECRET, objects));
+                """.formatted(port, KEY, SECRET, objects));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process process = new ProcessBuilder(
-                        java.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString(), "--properties", settings.toString())
+                        java.toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        JAR.toString(),
+                        "--properties",
+                        settings.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("s3proxy.log").toFile())
                 .start();
@@ -78,7 +80,8 @@ final class S3Server implements AutoCloseable {
                 .forcePathStyle(true)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build()) {
-            if (client.listBuckets().buckets().stream().noneMatch(each -> each.name().equals(bucket))) {
+            if (client.listBuckets().buckets().stream()
+                    .noneMatch(each -> each.name().equals(bucket))) {
                 client.createBucket(request -> request.bucket(bucket));
             }
             client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));

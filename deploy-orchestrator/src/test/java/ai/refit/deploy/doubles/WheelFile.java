@@ -62,14 +62,14 @@ public final class WheelFile {
         String information = name + "-" + version + ".dist-info/";
         var entries = new LinkedHashMap<>(files);
         var metadata = new StringBuilder("Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n");
-        requirements.forEach(each -> metadata.append("Requires-Dist: ").append(each).append('\n'));
+        requirements.forEach(
+                each -> metadata.append("Requires-Dist: ").append(each).append('\n'));
         entries.put(information + "METADATA", metadata.toString());
         entries.put(
                 information + "WHEEL",
                 "Wheel-Version: 1.0\nGenerator: refit-test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
         if (!scripts.isEmpty()) {
-            entries.put(
-                    information + "entry_points.txt", "[console_scripts]\n" + String.join("\n", scripts) + "\n");
+            entries.put(information + "entry_points.txt", "[console_scripts]\n" + String.join("\n", scripts) + "\n");
         }
         var listing = new StringBuilder();
         entries.forEach((path, content) -> listing.append(path)

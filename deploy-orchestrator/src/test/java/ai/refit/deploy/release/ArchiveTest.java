@@ -59,8 +59,10 @@ class ArchiveTest {
                 Arguments.of("an absolute path", new Tarball().file("/tmp/escaped", "x")),
                 Arguments.of("a link that climbs", new Tarball().link("up", "../..")),
                 Arguments.of("an absolute link", new Tarball().link("etc", "/etc")),
-                Arguments.of("a file through a link", new Tarball().link("up", "..").file("up/escaped", "x")),
-                Arguments.of("a link through a link", new Tarball().link("up", "..").link("up/escaped", "x")),
+                Arguments.of(
+                        "a file through a link", new Tarball().link("up", "..").file("up/escaped", "x")),
+                Arguments.of(
+                        "a link through a link", new Tarball().link("up", "..").link("up/escaped", "x")),
                 Arguments.of(
                         "links that climb together",
                         new Tarball()

@@ -40,7 +40,8 @@ class BackupsTest {
         assertThat(backup.createdAt()).isEqualTo(THREE);
         assertThat(backup.release()).isEqualTo(release.facts());
         assertThat(Files.readString(at("code_20260127150000").resolve("manifest.json")))
-                .contains("\"half\":\"code\"", "\"layer\":\"" + release.facts().code() + "\"", "\"sha\":\"0123456789ab");
+                .contains(
+                        "\"half\":\"code\"", "\"layer\":\"" + release.facts().code() + "\"", "\"sha\":\"0123456789ab");
         assertThat(Files.readString(at("wheel_20260127150000").resolve("manifest.json")))
                 .contains("\"half\":\"wheel\"", "\"layer\":\"" + release.facts().dependencies() + "\"");
         assertThat(backups.list()).containsExactly(backup);
@@ -85,22 +86,24 @@ class BackupsTest {
         Release release = service.released(1, "one");
         Backup backup = backups.take(release.id(), true, BackupKind.ROLLOUT, new UUID(0, 1), Instant.now());
         remove("code_" + backup.id());
-        assertThat(releases.prune(Set.of(), Set.of(), Instant.now()).leftovers()).isEmpty();
+        assertThat(releases.prune(Set.of(), Set.of(), Instant.now()).leftovers())
+                .isEmpty();
         Files.setLastModifiedTime(
                 at("wheel_" + backup.id()), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
-        assertThat(releases.prune(Set.of(), Set.of(), Instant.now()).leftovers()).containsExactly("wheel_" + backup.id());
+        assertThat(releases.prune(Set.of(), Set.of(), Instant.now()).leftovers())
+                .containsExactly("wheel_" + backup.id());
         assertThat(at("wheel_" + backup.id())).doesNotExist();
     }
 
     @Test
     void allThreeNamesFindABackupAndOthersAreRefused() {
-        Backup backup = backups.take(
-                service.released(1, "one").id(), true, BackupKind.ROLLOUT, new UUID(0, 1), THREE);
+        Backup backup = backups.take(service.released(1, "one").id(), true, BackupKind.ROLLOUT, new UUID(0, 1), THREE);
         assertThat(backups.find("20260127150000")).contains(backup);
         assertThat(backups.find("code_20260127150000")).contains(backup);
         assertThat(backups.find("wheel_20260127150000")).contains(backup);
         assertThat(backups.find("20260127150001")).isEmpty();
-        for (String malformed : new String[] {"", "latest", "2026012715000", "20261327150000", "jar_20260127150000", "../x"}) {
+        for (String malformed :
+                new String[] {"", "latest", "2026012715000", "20261327150000", "jar_20260127150000", "../x"}) {
             assertThatThrownBy(() -> backups.find(malformed))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("backup_id");
@@ -133,11 +136,7 @@ class BackupsTest {
         assertThat(inventory.passedOver())
                 .extracting(UnreadableBackup::id)
                 .containsExactlyInAnyOrder(
-                        "code_20260127150040",
-                        "code_20260127150050",
-                        "code_20269999999999",
-                        "lost+found",
-                        "notes.txt");
+                        "code_20260127150040", "code_20260127150050", "code_20269999999999", "lost+found", "notes.txt");
         assertThatThrownBy(() -> backups.find(bad.id()))
                 .isInstanceOf(UnreadableBackup.class)
                 .hasMessageContaining("not a manifest");
@@ -150,17 +149,16 @@ class BackupsTest {
 
     @Test
     void aManifestThatPointsOutOfTheLayersIsUnreadable() throws IOException {
-        Backup backup = backups.take(
-                service.released(1, "one").id(), true, BackupKind.ROLLOUT, new UUID(0, 1), THREE);
+        Backup backup = backups.take(service.released(1, "one").id(), true, BackupKind.ROLLOUT, new UUID(0, 1), THREE);
         Path manifest = at("code_" + backup.id()).resolve("manifest.json");
-        Files.writeString(manifest, Files.readString(manifest).replace(backup.release().code(), "../../../etc"));
+        Files.writeString(
+                manifest, Files.readString(manifest).replace(backup.release().code(), "../../../etc"));
         assertThatThrownBy(() -> backups.find(backup.id())).isInstanceOf(UnreadableBackup.class);
     }
 
     @Test
     void aBackupWhoseLayerWasChangedOrLostIsUnreadable() throws IOException {
-        Backup backup = backups.take(
-                service.released(1, "one").id(), true, BackupKind.ROLLOUT, new UUID(0, 1), THREE);
+        Backup backup = backups.take(service.released(1, "one").id(), true, BackupKind.ROLLOUT, new UUID(0, 1), THREE);
         Path file = service.base().resolve("layers/code/" + backup.release().code() + "/app.tar.gz");
         Files.writeString(file, "changed");
         assertThatThrownBy(() -> backups.verify(backup))
@@ -205,8 +203,8 @@ class BackupsTest {
 
     @Test
     void whatIsNotCompleteCannotBeBackedUp() {
-        assertThatThrownBy(() -> backups.take(
-                        "20260127120009-0123456789ab", true, BackupKind.ROLLOUT, new UUID(0, 1), THREE))
+        assertThatThrownBy(() ->
+                        backups.take("20260127120009-0123456789ab", true, BackupKind.ROLLOUT, new UUID(0, 1), THREE))
                 .isInstanceOf(ReleaseFailure.class);
         assertThat(backups.list()).isEmpty();
     }

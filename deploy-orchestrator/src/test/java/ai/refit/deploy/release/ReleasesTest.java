@@ -139,7 +139,8 @@ class ReleasesTest {
         assertThat(bundled.directory().resolve("app.jar")).hasContent("jar");
         assertThat(bundled.directory().resolve("libs/a.jar")).hasContent("a");
         assertThat(bundled.directory().resolve("libs/b.jar")).hasContent("b");
-        assertThat(service.base().resolve("layers/dependencies/" + bundled.facts().dependencies() + "/a.jar"))
+        assertThat(service.base()
+                        .resolve("layers/dependencies/" + bundled.facts().dependencies() + "/a.jar"))
                 .exists();
 
         Release flat = build(3, zip("flat.zip", "app.jar", "libs/a.jar"));
@@ -200,7 +201,10 @@ class ReleasesTest {
 
         assertThat(removed)
                 .isEqualTo(new Removed(
-                        List.of(), List.of(old.id()), List.of("code/" + old.facts().code()), List.of("work-1")));
+                        List.of(),
+                        List.of(old.id()),
+                        List.of("code/" + old.facts().code()),
+                        List.of("work-1")));
         assertThat(releases.list()).containsExactly(kept);
         assertThat(layers.resolve(old.facts().code())).doesNotExist();
         assertThat(leftover).doesNotExist();
@@ -228,6 +232,8 @@ class ReleasesTest {
             Path large = new Tarball().file("zeros", "0".repeat(500_000)).writeTo(directory.resolve("l.tar.gz"));
             assertRefused(Code.DISK_FULL, () -> build(1, large));
             assertThat(releases.list()).isEmpty();
+            assertThat(small.resolve("base/releases")).isEmptyDirectory();
+            assertNoLeftovers();
         } finally {
             assertThat(new ProcessBuilder("umount", small.toString()).start().waitFor())
                     .isZero();

@@ -40,7 +40,9 @@ class WheelReleaseIT {
     /** One virtualenv serves all of it: making one takes seconds. */
     @Test
     void aWheelAndItsDependenciesAreKeptApartAndInstalledInTheirFinalPlaceDespiteACrash() throws Exception {
-        WheelFile.named("greeting", "1.0").with("greeting.py", "WORD = 'hello'\n").writeTo(wheels);
+        WheelFile.named("greeting", "1.0")
+                .with("greeting.py", "WORD = 'hello'\n")
+                .writeTo(wheels);
         Path app = WheelFile.named("app", "1.0")
                 .with("app.py", "import greeting\ndef run(): print(greeting.WORD)\n")
                 .requiring("greeting==1.0")
@@ -65,7 +67,8 @@ class WheelReleaseIT {
 
         assertThat(orphan.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(release.artifact()).isEqualTo("app-1.0-py3-none-any.whl");
-        assertThat(outputOf(release.directory().resolve("venv/bin/serve").toString())).isEqualTo("hello\n");
+        assertThat(outputOf(release.directory().resolve("venv/bin/serve").toString()))
+                .isEqualTo("hello\n");
         releases.requireUndamaged(release.id());
         assertThat(namesIn(service.base().resolve("staging"))).isEmpty();
     }
