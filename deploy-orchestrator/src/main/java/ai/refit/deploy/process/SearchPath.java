@@ -1,5 +1,7 @@
 package ai.refit.deploy.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,6 +50,15 @@ final class SearchPath {
             }
         }
         return environment;
+    }
+
+    /** The number of our user; 0 is root. */
+    static int userId() {
+        try {
+            return (Integer) Files.getAttribute(Path.of("/proc/self/"), "unix:uid");
+        } catch (IOException e) {
+            throw new UncheckedIOException("/proc/self: cannot be read (expected: Linux)", e);
+        }
     }
 
     private static String path() {
