@@ -88,7 +88,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aLogThatGrewTooLargeIsKeptAsidesAndEmptied() throws IOException {
+    void aLogThatGrewTooLargeIsKeptAsideAndEmptied() throws IOException {
         ServiceLogs logs = ServiceLogs.of(line(List.of("sh")).service());
         Path log = logs.file(new Slot("sample", "test", 1));
         Files.createDirectories(log.getParent());

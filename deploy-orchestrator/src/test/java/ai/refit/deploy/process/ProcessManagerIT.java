@@ -142,6 +142,29 @@ class ProcessManagerIT {
     }
 
     @Test
+    void whatAnEndedProcessHadDeployedItselfLivesOn() throws Exception {
+        Slot other = new Slot("orchestrator", "test", 1);
+        Path work = SampleService.release(service, "other");
+        ProcessBuilder orchestrator = new ProcessBuilder(
+                        SearchPath.setsid(), "sh", "-c", "REFIT_SLOT=some/other/2 sleep 60 & sleep 61 & wait")
+                .directory(work.toFile());
+        orchestrator.environment().put(ProcessTable.SLOT, other.toString());
+        Process process = orchestrator.start();
+        await(
+                "both",
+                () -> table.marked(ProcessTable.SLOT, "some/other/2").size() == 1
+                        && table.marked(ProcessTable.SLOT, other.toString()).size() == 2);
+
+        manager().stop(other);
+
+        assertThat(table.marked(ProcessTable.SLOT, other.toString())).isEmpty();
+        assertThat(process.isAlive()).isFalse();
+        assertThat(table.marked(ProcessTable.SLOT, "some/other/2"))
+                .singleElement()
+                .satisfies(left -> table.killTree(left, Duration.ZERO));
+    }
+
+    @Test
     void pm2KeepsItStartsItAgainAndForgetsItWhenItIsStopped() throws Exception {
         withPm2(() -> {
             OwnProcess started = startAndAwait("one");
