@@ -48,7 +48,8 @@ final class Admission {
             return StepResult.of(new DeploymentEvent.NewerQueued(newer.get().id()));
         }
         boolean approved = step.approved() || row.approvedBy() != null;
-        if (!isItsTurn(row, service, others) || (!approved && freeze(row.order(), service).isPresent())) {
+        if (!isItsTurn(row, service, others)
+                || (!approved && freeze(row.order(), service).isPresent())) {
             return new StepResult.NotYet(clock.instant().plus(LOOK_AGAIN));
         }
         if (service.approval() && row.order().orderKind() == OrderKind.DEPLOY && !approved) {

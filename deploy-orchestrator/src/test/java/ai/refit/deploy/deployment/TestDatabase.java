@@ -42,8 +42,7 @@ public final class TestDatabase {
         String name = "deploy_" + DATABASES.incrementAndGet();
         TestServers.execute("CREATE DATABASE " + name);
         URI server = URI.create(TestServers.database());
-        return new TestDatabase(
-                "postgresql://" + server.getUserInfo() + "@127.0.0.1:" + server.getPort() + "/" + name);
+        return new TestDatabase("postgresql://" + server.getUserInfo() + "@127.0.0.1:" + server.getPort() + "/" + name);
     }
 
     /** As {@code DATABASE_URL} has it. */

@@ -39,7 +39,9 @@ final class ForkedOrchestrator implements AutoCloseable {
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("orchestrator-" + ++starts + ".log").toFile())
+                    .redirectOutput(directory
+                            .resolve("orchestrator-" + ++starts + ".log")
+                            .toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
