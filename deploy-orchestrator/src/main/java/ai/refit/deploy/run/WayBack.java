@@ -49,7 +49,7 @@ final class WayBack {
         Plan plan = step.rollout().plan();
         Running before = Objects.requireNonNull(plan.before(), "what ran before");
         Release release = step.level() == 1
-                ? Trial.made(context, before.release())
+                ? undamaged(before, context)
                 : madeAgain(plan, Objects.requireNonNull(step.rollout().safety(), "backup"), context);
         var running = new Running(release.id(), before.port());
         if (!slots.holdsOnly(context.target(), running)) {
@@ -76,6 +76,13 @@ final class WayBack {
             trial.awaitAnswer(context, running);
         }
         trial.lead(context, running);
+    }
+
+    private static Release undamaged(Running before, StepContext context) {
+        return Preparation.whole(() -> {
+            context.target().releases().requireUndamaged(before.release());
+            return Trial.made(context, before.release());
+        });
     }
 
     private static Release madeAgain(Plan plan, String safety, StepContext context) {

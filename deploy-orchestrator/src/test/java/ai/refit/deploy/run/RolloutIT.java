@@ -102,7 +102,9 @@ final class RolloutIT {
         assertThat(host.processes()).hasSize(1);
         assertThat(host.names("releases")).hasSize(1);
         assertThat(host.names("backups/double")).isEmpty();
-        assertThat(host.effects().starts().stream().filter(start -> start.port() == database.serving("double", "test").port()))
+        assertThat(host.effects().starts().stream()
+                        .filter(start -> start.port()
+                                == database.serving("double", "test").port()))
                 .as("the one that serves was never touched")
                 .hasSize(1);
     }
@@ -131,14 +133,18 @@ final class RolloutIT {
         database.awaitState(first, "BAKING");
         assertThat(serves()).isEqualTo("1");
         database.mark(first, Mark.ABORT);
-        assertThat(database.awaitRest(first).state()).as("nothing to go back to").isInstanceOf(NoTarget.class);
+        assertThat(database.awaitRest(first).state())
+                .as("nothing to go back to")
+                .isInstanceOf(NoTarget.class);
         assertThat(serves()).as("it is left serving").isEqualTo("1");
 
         Deployment dying = runs(host.order("2", Behaviour.diesAfter(Duration.ofSeconds(3))));
 
         assertThat(dying.state()).as(story(dying)).isInstanceOf(RolledBack.class);
         assertThat(serves()).isEqualTo("1");
-        assertThat(host.effects().starts()).as("the warm release was not restarted").hasSize(2);
+        assertThat(host.effects().starts())
+                .as("the warm release was not restarted")
+                .hasSize(2);
     }
 
     @Test
@@ -152,8 +158,10 @@ final class RolloutIT {
         assertThat(broken.state()).as(story(broken)).isInstanceOf(RolledBack.class);
         assertThat(serves()).isEqualTo("2");
         assertThat(host.processes()).hasSize(1);
-        assertThat(host.effects().starts().stream().map(Effect::release).distinct()).hasSize(3);
-        assertThat(database.states(broken.id())).containsSubsequence("RESTARTING", "ROLLING_BACK", "VERIFYING_ROLLBACK", "ROLLED_BACK");
+        assertThat(host.effects().starts().stream().map(Effect::release).distinct())
+                .hasSize(3);
+        assertThat(database.states(broken.id()))
+                .containsSubsequence("RESTARTING", "ROLLING_BACK", "VERIFYING_ROLLBACK", "ROLLED_BACK");
     }
 
     @Test
@@ -161,14 +169,17 @@ final class RolloutIT {
         start(1, "");
         live("1");
         // What the release needs to start is gone; its layers are not.
-        Path release = host.base().resolve("releases").resolve(database.serving("double", "test").release());
+        Path release = host.base()
+                .resolve("releases")
+                .resolve(database.serving("double", "test").release());
         Files.delete(release.resolve("libs/greeting.jar"));
 
         Deployment broken = runs(host.order("2", Behaviour.unhealthy()));
 
         assertThat(broken.state()).as(story(broken)).isInstanceOf(RolledBack.class);
         assertThat(serves()).isEqualTo("1");
-        assertThat(database.serving("double", "test").release()).isNotEqualTo(release.getFileName().toString());
+        assertThat(database.serving("double", "test").release())
+                .isNotEqualTo(release.getFileName().toString());
     }
 
     @Test
@@ -180,7 +191,8 @@ final class RolloutIT {
         UUID id = database.order(host.order("2", Behaviour.unhealthy()));
         database.awaitState(id, "RESTARTING");
         for (String layer : host.names("layers/dependencies")) {
-            FileSystemUtils.deleteRecursively(host.base().resolve("layers/dependencies").resolve(layer));
+            FileSystemUtils.deleteRecursively(
+                    host.base().resolve("layers/dependencies").resolve(layer));
         }
 
         Deployment stuck = database.awaitRest(id);
@@ -193,7 +205,9 @@ final class RolloutIT {
     void aForeignListenerIsLeftAloneAndNothingIsTouched() throws IOException {
         start(1, "");
         var stranger = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), host.ports().getFirst()), 0);
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), host.ports().getFirst()),
+                0);
         stranger.start();
         try {
             Deployment refused = runs(host.order("1", Behaviour.healthy()));
@@ -225,9 +239,12 @@ final class RolloutIT {
 
     @Test
     void aPausedDeploymentWaitsAndAFreezeHoldsDeploymentsButNoRestores() {
-        start(2, "    freeze:\n      - { once: { from: \"2020-01-01T00:00:00Z\", to: \"2099-01-01T00:00:00Z\", reason: \"year end\" } }\n");
+        start(2, """
+                    freeze: { once: [{ from: "2020-01-01T00:00:00Z", to: "2099-01-01T00:00:00Z", reason: year end }] }
+                """);
         UUID frozen = database.order(host.order("1", Behaviour.bootsIn(Duration.ofSeconds(1))));
-        database.await("to be looked at", frozen, () -> database.deployment(frozen).fence() > 0);
+        database.await(
+                "to be looked at", frozen, () -> database.deployment(frozen).fence() > 0);
         assertThat(database.deployment(frozen).state().title()).isEqualTo("QUEUED");
         database.mark(frozen, Mark.APPROVE);
         database.awaitState(frozen, "VERIFYING");
@@ -236,9 +253,13 @@ final class RolloutIT {
         long fence = database.deployment(frozen).fence();
         database.mark(frozen, Mark.RESUME);
         assertThat(database.awaitRest(frozen).state()).isInstanceOf(Live.class);
-        assertThat(database.deployment(frozen).fence()).as("it was let go and claimed again").isGreaterThan(fence);
+        assertThat(database.deployment(frozen).fence())
+                .as("it was let go and claimed again")
+                .isGreaterThan(fence);
 
-        assertThat(runs(host.restore(null)).state()).as("there is no other backup").isInstanceOf(NoTarget.class);
+        assertThat(runs(host.restore(null)).state())
+                .as("there is no other backup")
+                .isInstanceOf(NoTarget.class);
     }
 
     @Test
@@ -256,12 +277,20 @@ final class RolloutIT {
         assertThat(cause(unreadable)).startsWith("UNREADABLE_BACKUP");
         assertThat(database.serving("double", "test").release()).isEqualTo(serving);
 
-        assertThat(runs(host.restore(null)).state()).as("a poisoned inventory hides nothing").isInstanceOf(RolledBack.class);
+        assertThat(runs(host.restore(null)).state())
+                .as("a poisoned inventory hides nothing")
+                .isInstanceOf(RolledBack.class);
         assertThat(serves()).isEqualTo("2");
 
         Order.Deploy last = host.order("4", Behaviour.healthy());
         assertThat(runs(new Order.Deploy(
-                                last.service(), last.environment(), last.sha(), last.runId(), null, last.artifact(), "drops a column"))
+                                last.service(),
+                                last.environment(),
+                                last.sha(),
+                                last.runId(),
+                                null,
+                                last.artifact(),
+                                "drops a column"))
                         .state())
                 .isInstanceOf(Live.class);
         Deployment irreversible = runs(host.restore(null));
@@ -305,8 +334,8 @@ final class RolloutIT {
     }
 
     private String cause(Deployment deployment) {
-        return deployment.state() instanceof Failed(var cause, _)
-                ? cause.code() + ": " + cause.detail()
+        return deployment.state() instanceof Failed failed
+                ? failed.cause().code() + ": " + failed.cause().detail()
                 : deployment.state() + "\n" + database.story(deployment.id());
     }
 
