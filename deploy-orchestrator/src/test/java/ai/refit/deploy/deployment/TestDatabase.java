@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.flywaydb.core.Flyway;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -37,12 +38,20 @@ public final class TestDatabase {
                 client, journal, TransactionalOperator.create(new R2dbcTransactionManager(factory)));
     }
 
-    /** An empty one; whoever starts on it first makes the tables. */
+    /** With empty tables. */
     public static TestDatabase create() {
         String name = "deploy_" + DATABASES.incrementAndGet();
         TestServers.execute("CREATE DATABASE " + name);
         URI server = URI.create(TestServers.database());
-        return new TestDatabase("postgresql://" + server.getUserInfo() + "@127.0.0.1:" + server.getPort() + "/" + name);
+        String address = "127.0.0.1:" + server.getPort() + "/" + name;
+        String[] login = server.getUserInfo().split(":", 2);
+        Flyway.configure()
+                .dataSource("jdbc:postgresql://" + address, login[0], login[1])
+                .schemas("deploy")
+                .locations("classpath:db/deploy")
+                .load()
+                .migrate();
+        return new TestDatabase("postgresql://" + server.getUserInfo() + "@" + address);
     }
 
     /** As {@code DATABASE_URL} has it. */
