@@ -57,8 +57,8 @@ class OrderController {
                 .flatMap(asked -> {
                     String reason = Objects.requireNonNullElseGet(
                             asked.reason(), () -> CiEvents.reason((Order.Deploy) asked.order()));
-                    Mono<Accepted> accepted = Mono.defer(() ->
-                            submission.submit(asked.order(), operator, reason, delivery(operator, key, body)));
+                    Mono<Accepted> accepted = Mono.defer(
+                            () -> submission.submit(asked.order(), operator, reason, delivery(operator, key, body)));
                     return actions.recorded(accepted, "deploy", operator, reason, null);
                 })
                 .map(Acknowledged::of);
@@ -86,7 +86,8 @@ class OrderController {
 
     private Mono<Accepted> restore(Order order, String operator, String reason, @Nullable Delivery delivery) {
         return decide(order)
-                .flatMap(decision -> decision instanceof Decision.No no && FOR_GOOD.contains(no.cause().code())
+                .flatMap(decision -> decision instanceof Decision.No no
+                                && FOR_GOOD.contains(no.cause().code())
                         ? Mono.error(refusal(no.cause()))
                         : submission.submit(order, operator, reason, delivery));
     }
@@ -106,7 +107,7 @@ class OrderController {
         return switch (decision) {
             case Decision.Go(var plan, var steps, var warnings) ->
                 new Preview(order.service(), order.environment(), plan, steps, warnings);
-            case Decision.No(Cause cause, _) -> throw refusal(cause);
+            case Decision.No no -> throw refusal(no.cause());
         };
     }
 
