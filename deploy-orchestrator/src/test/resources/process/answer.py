@@ -1,7 +1,8 @@
-"""Answers every request with its release and the number of bytes it was sent: python3 answer.py PORT"""
+"""Answers every request with its release and the number of bytes it was sent, /slow after 50 ms: answer.py PORT"""
 
 import os
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -11,6 +12,8 @@ class Answer(BaseHTTPRequestHandler):
 
     def do_GET(self):
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.path == "/slow":
+            time.sleep(0.05)
         body = f"{os.environ['REFIT_RELEASE']} {len(sent)}".encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))

@@ -31,7 +31,12 @@ public class LeaseStore {
     private final NoticeStore notices;
     private final TransactionalOperator transaction;
 
-    LeaseStore(DatabaseClient database, JournalStore journal, ServingStore serving, NoticeStore notices, TransactionalOperator transaction) {
+    LeaseStore(
+            DatabaseClient database,
+            JournalStore journal,
+            ServingStore serving,
+            NoticeStore notices,
+            TransactionalOperator transaction) {
         this.database = database;
         this.journal = journal;
         this.serving = serving;
@@ -197,7 +202,8 @@ public class LeaseStore {
 
     /** All that somebody holds who stops. */
     public Mono<Void> giveBack(String owner) {
-        return database.sql("UPDATE deploy.deployments SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1")
+        return database.sql(
+                        "UPDATE deploy.deployments SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1")
                 .bind(0, owner)
                 .then();
     }

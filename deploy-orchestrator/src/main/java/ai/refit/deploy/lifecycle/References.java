@@ -25,7 +25,9 @@ public final class References {
             case RolledBack s -> names.add(s.serving().release());
             default -> {}
         }
-        if (state instanceof Final end && end.aftercare() != null && end.aftercare().retire() != null) {
+        if (state instanceof Final end
+                && end.aftercare() != null
+                && end.aftercare().retire() != null) {
             names.add(end.aftercare().retire().release());
         }
         return names;

@@ -96,12 +96,11 @@ public final class Transitions {
     private static DeploymentState givenUp(OnTrial state, Cause cause) {
         Rollout rollout = state.rollout();
         Plan plan = rollout.plan();
-        boolean untouched =
-                switch (state) {
-                    case Starting _ -> true;
-                    case Verifying _, SmokeTesting _ -> !rollout.hasTraffic();
-                    case Restarting _, Switching _, Baking _, CheckingSlo _, Inconclusive _, Concluding _ -> false;
-                };
+        boolean untouched = switch (state) {
+            case Starting _ -> true;
+            case Verifying _, SmokeTesting _ -> !rollout.hasTraffic();
+            case Restarting _, Switching _, Baking _, CheckingSlo _, Inconclusive _, Concluding _ -> false;
+        };
         if (untouched) {
             return new Withdrawing(plan, rollout.safety(), cause);
         }

@@ -96,14 +96,17 @@ record Pm2(Tool tool, Path run, @Nullable Path home) {
         }
         try {
             Files.createDirectories(run);
-            Path output = Files.createTempFile(run, "pm2-", ".out");
+            Path output = run.resolve("pm2.out");
+            PrivateFile.write(output, "");
             try {
                 Tool.Result result = tool.runUnmarked(
                         new Tool.Order(command, run, environment, output),
                         new Until(Instant.now().plus(patience)));
                 if (!result.succeeded()) {
                     throw new ProcessFailure("pm2 " + words[0] + ": exit code " + result.exitCode() + ": "
-                            + String.join("\n", result.tail()));
+                            + (words[0].equals("jlist")
+                                    ? "its answer is not shown"
+                                    : String.join("\n", result.tail())));
                 }
                 return Files.readString(output);
             } finally {

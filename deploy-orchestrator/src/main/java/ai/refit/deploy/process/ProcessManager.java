@@ -6,7 +6,10 @@ import java.util.Optional;
 /** Who keeps the processes of a service. All calls wait for their effect, and may be repeated. */
 public interface ProcessManager {
 
-    /** All processes of ours in that slot. More than one only after a crash; zombies do not count. */
+    /**
+     * All processes of ours in that slot, without those they started themselves. More than one only after a crash;
+     * zombies do not count. For a moment empty when a manager starts one again that ended.
+     */
     List<OwnProcess> find(Slot slot);
 
     /**
@@ -26,9 +29,9 @@ public interface ProcessManager {
      */
     void stop(Slot slot);
 
-    /** The pid that listens on the slot's port, if it is that process or belongs to its session. */
+    /** The pid that listens on the slot's port, if it is that process, belongs to its session or descends from it. */
     Optional<Long> listener(Slot slot, OwnProcess process);
 
-    /** What PM2, systemd or we know of the manager's readiness: empty when it can be used, otherwise what is missing. */
+    /** What is missing for it to be used, with the remedy; empty when nothing. */
     Optional<String> unusable();
 }

@@ -135,7 +135,8 @@ public final class ProcessTable {
 
     /**
      * Ends a process, its session if it leads one, and all descendants: SIGTERM, then SIGKILL to those left after the
-     * grace. Returns when all are gone; at once when the process is gone and left nothing.
+     * grace. Returns when all are gone; at once when the process is gone and left nothing. Descendants that carry the
+     * mark of another slot live on: an orchestrator that is replaced is the parent of what it deployed.
      *
      * @throws ProcessFailure when one outlives SIGKILL
      */
@@ -179,6 +180,11 @@ public final class ProcessTable {
         Map<Long, Seen> living = new HashMap<>();
         all().forEach(seen -> living.put(seen.pid(), seen));
         living.remove(ProcessHandle.current().pid());
+        String slot = tree.values().iterator().next().marks().get(SLOT);
+        living.values().removeIf(seen -> {
+            String other = seen.marks().get(SLOT);
+            return other != null && !other.equals(slot);
+        });
         boolean grown = true;
         while (grown) {
             grown = false;

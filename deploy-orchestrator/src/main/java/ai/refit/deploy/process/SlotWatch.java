@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class SlotWatch {
 
     private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final Duration LAST_THREADS = Duration.ofSeconds(2);
 
     private final ProcessTable table;
     private final Path releases;
@@ -61,6 +62,7 @@ final class SlotWatch {
                     "slot " + slot + ": process " + there.getFirst().pid() + " of release "
                             + there.getFirst().release() + " is there already (expected: none)");
         }
+        awaitNoUnknownListener(slot);
         if (table.isListenedOn(slot.port())) {
             String who = table.listener(slot.port())
                     .flatMap(table::find)
@@ -85,12 +87,7 @@ final class SlotWatch {
                         + launch.command().getFirst() + " is there after its start; it said: "
                         + String.join("\n", LogTail.of(launch.log())));
             }
-            try {
-                Thread.sleep(LOOK_AGAIN_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ProcessFailure("interrupted while a process was started");
-            }
+            pause();
         }
     }
 
@@ -104,6 +101,26 @@ final class SlotWatch {
         }
         // Those that had left both the session and the tree of what was ended.
         proven(slot).forEach(seen -> table.killTree(seen, grace));
+        awaitNoUnknownListener(slot);
+    }
+
+    /** The last threads of a process that is gone already may keep its port for a moment. */
+    private void awaitNoUnknownListener(Slot slot) {
+        long deadline = System.nanoTime() + LAST_THREADS.toNanos();
+        while (System.nanoTime() < deadline
+                && table.isListenedOn(slot.port())
+                && table.listener(slot.port()).isEmpty()) {
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessFailure("interrupted while waiting for a process");
+        }
     }
 
     boolean isBelowReleases(Path directory) {

@@ -42,6 +42,11 @@ final class SystemdProcesses implements ProcessManager {
         environment.putAll(launch.environment());
         environment.putAll(SlotWatch.marks(launch));
         Path file = run.resolve(launch.slot().title() + ".environment");
+        try {
+            Files.createDirectories(launch.log().getParent());
+        } catch (IOException e) {
+            throw new ProcessFailure(launch.log() + ": cannot be written: " + e.getMessage());
+        }
         PrivateFile.write(file, Systemd.environmentFile(environment));
         Tool.Result result = call(systemd.start(launch, file, stopGrace), ANSWER);
         if (!result.succeeded()) {

@@ -53,12 +53,12 @@ final class CaddyProxy implements Proxy {
 
     @Override
     public Optional<String> unusable() {
-        if (server.hasTooLongPaths()) {
-            return Optional.of("base: " + server.run() + " is too long a path for a Unix socket in it");
+        Optional<String> unfit = server.unfitPath();
+        if (unfit.isPresent()) {
+            return unfit;
         }
         try {
-            Optional<JsonNode> ignored = admin.server(server.name());
-            return Optional.empty();
+            return admin.server(server.name()).flatMap(there -> Optional.empty());
         } catch (ProxyFailure e) {
             return Optional.ofNullable(e.getMessage());
         }

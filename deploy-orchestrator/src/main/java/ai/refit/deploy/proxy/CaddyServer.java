@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +38,7 @@ record CaddyServer(String name, String listen, List<Integer> ports, Duration hol
 
     private static final String DOOR_PATH = "/.refit-door";
     private static final String LOOK_AGAIN = "100ms";
+    private static final Pattern PATTERN_SIGNS = Pattern.compile("[*?\\[\\]{}\\\\]");
     private static final int LONGEST_SOCKET_PATH = 107;
 
     CaddyServer {
@@ -54,9 +57,16 @@ record CaddyServer(String name, String listen, List<Integer> ports, Duration hol
         return "127.0.0.1:" + port;
     }
 
-    boolean hasTooLongPaths() {
-        return door().toString().length() > LONGEST_SOCKET_PATH
-                || leads().resolve("65535").toString().length() > LONGEST_SOCKET_PATH;
+    /** Why Caddy could not work with files there; empty when it can. */
+    Optional<String> unfitPath() {
+        if (door().toString().length() > LONGEST_SOCKET_PATH) {
+            return Optional.of("base: " + run + " is too long a path for a Unix socket in it (expected: at most "
+                    + (LONGEST_SOCKET_PATH - run.relativize(door()).toString().length() - 1) + " bytes)");
+        }
+        return PATTERN_SIGNS.matcher(run.toString()).find()
+                ? Optional.of("base: " + run + " holds a sign that Caddy takes for a pattern (expected: none of"
+                        + " * ? [ ] { } \\)")
+                : Optional.empty();
     }
 
     JsonNode configuration() {

@@ -5,7 +5,10 @@ import java.util.Optional;
 /** What stands in front of a service. All calls wait for their effect and may be repeated. */
 public interface Proxy {
 
-    /** Where traffic goes now. */
+    /**
+     * Where traffic goes now. Empty when it does not know our service, as after a restart that lost its configuration:
+     * {@link #leadTo} puts it back. Always empty when the service has no proxy. @throws ProxyFailure
+     */
     Optional<Route> route();
 
     /** Requests from now on go to that port; those under way end where they began. Ends a hold. @throws ProxyFailure */

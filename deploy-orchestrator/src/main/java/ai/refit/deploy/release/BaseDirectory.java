@@ -1,5 +1,6 @@
 package ai.refit.deploy.release;
 
+import ai.refit.deploy.catalog.TargetService;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,6 +26,19 @@ record BaseDirectory(Path base, String service) {
 
     private static final FileAttribute<Set<PosixFilePermission>> MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"));
+
+    /** Without any symbolic link in its path, as /proc shows working directories; it need not exist yet. */
+    static BaseDirectory of(TargetService service) {
+        try {
+            return new BaseDirectory(real(service.base().toAbsolutePath().normalize()), service.name());
+        } catch (IOException e) {
+            throw ReleaseFailure.of(service.base().toString(), e);
+        }
+    }
+
+    private static Path real(Path path) throws IOException {
+        return Files.exists(path) ? path.toRealPath() : real(parent(path)).resolve(path.getFileName());
+    }
 
     Path releases() {
         return base.resolve("releases");

@@ -41,7 +41,7 @@ public final class Releases {
 
     private Releases(TargetService service, Tool tool) {
         this.service = service;
-        this.base = new BaseDirectory(service.base().toAbsolutePath().normalize(), service.name());
+        this.base = BaseDirectory.of(service);
         this.tool = tool;
         this.python = new Python(tool, service.artifact());
         this.layers = new Layers(base, service.artifact().kind(), python, tool);

@@ -48,7 +48,8 @@ final class Admission {
             return StepResult.of(new DeploymentEvent.NewerQueued(newer.get().id()));
         }
         boolean approved = step.approved() || row.approvedBy() != null;
-        if (!isItsTurn(row, service, others) || (!approved && freeze(row.order(), service).isPresent())) {
+        if (!isItsTurn(row, service, others)
+                || (!approved && freeze(row.order(), service).isPresent())) {
             return new StepResult.NotYet(clock.instant().plus(LOOK_AGAIN));
         }
         if (service.approval() && row.order().orderKind() == OrderKind.DEPLOY && !approved) {
@@ -56,13 +57,12 @@ final class Admission {
         }
         return StepResult.of(
                 switch (planner.decide(context.target(), row.order())) {
-                    case Decision.Go(var plan, _, var warnings) -> {
-                        warnings.forEach(warning -> context.say("warning: " + warning));
-                        yield new DeploymentEvent.Admitted(plan);
+                    case Decision.Go go -> {
+                        go.warnings().forEach(warning -> context.say("warning: " + warning));
+                        yield new DeploymentEvent.Admitted(go.plan());
                     }
-                    case Decision.No(var cause, boolean missing) when missing ->
-                        new DeploymentEvent.TargetMissing(cause);
-                    case Decision.No(var cause, _) -> new DeploymentEvent.StepFailed(cause);
+                    case Decision.No no when no.missing() -> new DeploymentEvent.TargetMissing(no.cause());
+                    case Decision.No no -> new DeploymentEvent.StepFailed(no.cause());
                 });
     }
 

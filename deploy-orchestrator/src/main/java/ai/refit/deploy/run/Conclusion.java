@@ -43,7 +43,11 @@ final class Conclusion {
         harmlessly(context, () -> context.effect("point current", () -> releases.pointCurrent(plan.release())));
         String safety = rollout.safety();
         if (plan.restore() != null && safety != null) {
-            harmlessly(context, () -> context.effect("drop safety backup " + safety, () -> context.target().backups().delete(safety)));
+            harmlessly(
+                    context,
+                    () -> context.effect(
+                            "drop safety backup " + safety,
+                            () -> context.target().backups().delete(safety)));
         }
         harmlessly(
                 context,

@@ -1,7 +1,6 @@
 package ai.refit.deploy.run;
 
 import ai.refit.deploy.artifact.ArtifactUnavailable;
-import ai.refit.deploy.catalog.TargetService;
 import ai.refit.deploy.deployment.Deployment;
 import ai.refit.deploy.deployment.JournalEntry;
 import ai.refit.deploy.deployment.JournalStore;
@@ -78,7 +77,9 @@ class Drive {
         while (true) {
             Target target = targets.find(row.order().key()).orElse(null);
             if (target == null) {
-                log.atWarn().addKeyValue("deployment", row.id()).log("its service is not in the services file any more");
+                log.atWarn()
+                        .addKeyValue("deployment", row.id())
+                        .log("its service is not in the services file any more");
                 letGo(row, Instant.now().plus(LONGEST_PAUSE));
                 return;
             }
@@ -149,10 +150,12 @@ class Drive {
                 }
                 pause = longer(pause);
             } catch (RuntimeException e) {
-                log.atError().addKeyValue("deployment", row.id()).addKeyValue("step", step.title()).setCause(e)
+                log.atError()
+                        .addKeyValue("deployment", row.id())
+                        .addKeyValue("step", step.title())
+                        .setCause(e)
                         .log("a step broke");
-                return new Attempt(
-                        begun, failed(row, Cause.failure("INTERNAL_ERROR", step.title() + ": " + e)));
+                return new Attempt(begun, failed(row, Cause.failure("INTERNAL_ERROR", step.title() + ": " + e)));
             } finally {
                 sample.stop(meters.timer("refit.deployments.steps", "step", step.title(), "outcome", outcome));
             }
@@ -243,7 +246,9 @@ class Drive {
         try {
             Await.done(journal.append(row.id(), entry));
         } catch (DataAccessException | IllegalStateException e) {
-            log.atWarn().addKeyValue("deployment", row.id()).addKeyValue("reason", e.toString())
+            log.atWarn()
+                    .addKeyValue("deployment", row.id())
+                    .addKeyValue("reason", e.toString())
                     .log("a journal entry was lost");
         }
     }
@@ -260,7 +265,9 @@ class Drive {
             } catch (DuplicateKeyException e) {
                 throw e;
             } catch (DataAccessException e) {
-                log.atWarn().addKeyValue("deployment", claim.id()).addKeyValue("reason", e.toString())
+                log.atWarn()
+                        .addKeyValue("deployment", claim.id())
+                        .addKeyValue("reason", e.toString())
                         .log("the database is away; going on when it is back");
                 claim.requireHeld();
                 sleep(BETWEEN_SAVES);

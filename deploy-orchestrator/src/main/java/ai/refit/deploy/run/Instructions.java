@@ -25,8 +25,8 @@ final class Instructions {
         lines.add("new release: " + base.resolve("releases").resolve(plan.release()) + " (port " + plan.port() + ")");
         Running before = plan.before();
         if (before != null) {
-            lines.add("release before: " + base.resolve("releases").resolve(before.release()) + " (port " + before.port()
-                    + ")");
+            lines.add("release before: " + base.resolve("releases").resolve(before.release()) + " (port "
+                    + before.port() + ")");
         }
         if (state.safety() != null) {
             Path backups = base.resolve("backups").resolve(service.name());
@@ -36,8 +36,10 @@ final class Instructions {
         lines.add("process logs: " + base.resolve("logs"));
         lines.add("who listens: ss -ltnp" + ports(service));
         if (service.run().manager() == ManagerKind.PM2) {
-            lines.add("processes: " + (service.run().pm2Home() == null ? "" : "PM2_HOME=" + service.run().pm2Home() + " ")
-                    + "pm2 ls");
+            lines.add("processes: "
+                    + (service.run().pm2Home() == null
+                            ? ""
+                            : "PM2_HOME=" + service.run().pm2Home() + " ") + "pm2 ls");
         }
         if (service.proxy() instanceof ProxyRules.Caddy caddy) {
             lines.add("traffic: curl -s " + caddy.admin() + "/config/apps/http/servers/");

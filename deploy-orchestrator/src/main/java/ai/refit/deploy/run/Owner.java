@@ -39,7 +39,9 @@ record Owner(String name) {
     private static String host() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + "."
-                    + Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().replaceAll("\\D", "");
+                    + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                            .toString()
+                            .replaceAll("\\D", "");
         } catch (IOException e) {
             throw new IllegalStateException("/proc cannot be read: Linux is needed", e);
         }

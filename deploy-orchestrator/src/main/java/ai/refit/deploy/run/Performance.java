@@ -1,6 +1,5 @@
 package ai.refit.deploy.run;
 
-import ai.refit.deploy.lifecycle.DeploymentEvent;
 import ai.refit.deploy.lifecycle.DeploymentStep;
 import ai.refit.deploy.lifecycle.DeploymentStep.*;
 import org.springframework.stereotype.Component;

@@ -18,8 +18,8 @@ final class PlanText {
         Running before = plan.before();
         steps.add(before == null ? "take no backup: nothing runs yet" : "back up " + before.release());
         if (order instanceof Order.Deploy deploy) {
-            steps.add("fetch " + deploy.artifact().fileName() + " (" + deploy.artifact().size()
-                    + " bytes), verify size and sha256, install its dependencies");
+            steps.add("fetch " + deploy.artifact().fileName() + " ("
+                    + deploy.artifact().size() + " bytes), verify size and sha256, install its dependencies");
         }
         if (plan.restore() != null) {
             steps.add("take code" + (plan.restore().dependencies() ? " and dependencies" : "") + " from backup "
@@ -32,7 +32,8 @@ final class PlanText {
         } else {
             steps.add("start it at port " + plan.port());
         }
-        steps.add("prove its health for " + service.health().minimumHealthy() + " at " + service.health().path());
+        steps.add("prove its health for " + service.health().minimumHealthy() + " at "
+                + service.health().path());
         if (!service.smoke().isEmpty()) {
             steps.add("send " + service.smoke().size() + " smoke request(s)");
         }
@@ -43,7 +44,8 @@ final class PlanText {
             steps.add("watch it under traffic for " + Limits.watch(service));
         }
         if (service.slo() != null) {
-            steps.add("ask Prometheus: " + service.slo().query() + " at most " + service.slo().maximum());
+            steps.add("ask Prometheus: " + service.slo().query() + " at most "
+                    + service.slo().maximum());
         }
         if (before != null && plan.strategy() == Strategy.BLUE_GREEN) {
             steps.add("stop " + before.release() + " at port " + before.port() + " after " + service.drain());

@@ -104,7 +104,9 @@ public class Planner {
         refuseIf(target.processes().unusable(), "PROCESS_MANAGER_UNUSABLE");
         refuseIf(target.proxy().unusable(), "PROXY_UNUSABLE");
         long needed = target.service().minimumDisk()
-                + (order instanceof Order.Deploy deploy ? COPIES * deploy.artifact().size() : 0);
+                + (order instanceof Order.Deploy deploy
+                        ? COPIES * deploy.artifact().size()
+                        : 0);
         long usable = target.releases().usableSpace();
         if (usable < needed) {
             throw new Refused(
@@ -112,7 +114,9 @@ public class Planner {
                     target.service().base() + " has " + usable + " bytes free (expected: " + needed + " or more)");
         }
         try {
-            var _ = new CommandLine(target.service(), "", "", "", target.service().base()).environment(port);
+            var _ = new CommandLine(
+                            target.service(), "", "", "", target.service().base())
+                    .environment(port);
         } catch (ProcessFailure e) {
             throw new Refused("SETTINGS_UNREADABLE", e);
         }
@@ -136,7 +140,9 @@ public class Planner {
         Optional<Release> release = target.releases().find(before.release());
         String reason = release.map(found -> found.facts().irreversible()).orElse(null);
         if (reason == null) {
-            reason = release.map(found -> declared(target.service(), found.facts().sha())).orElse(null);
+            reason = release.map(
+                            found -> declared(target.service(), found.facts().sha()))
+                    .orElse(null);
         }
         if (reason != null) {
             throw new Refused("IRREVERSIBLE", "there is no way back from " + before.release() + ": " + reason);
@@ -150,14 +156,15 @@ public class Planner {
                     .find(wantedId)
                     .orElseThrow(() -> new Refused("BACKUP_NOT_FOUND", "there is no backup " + wantedId));
         }
-        Optional<ReleaseFacts> now =
-                before == null ? Optional.empty() : target.releases().find(before.release()).map(Release::facts);
+        Optional<ReleaseFacts> now = before == null
+                ? Optional.empty()
+                : target.releases().find(before.release()).map(Release::facts);
         return target.backups()
                 .latestOther(
                         now.map(ReleaseFacts::code).orElse(""),
                         now.map(ReleaseFacts::dependencies).orElse(""))
-                .orElseThrow(() -> new Refused(
-                        "NO_TARGET", "there is no successful backup of anything but what runs now"));
+                .orElseThrow(
+                        () -> new Refused("NO_TARGET", "there is no successful backup of anything but what runs now"));
     }
 
     private static @Nullable String irreversible(TargetService service, Order order, String sha) {

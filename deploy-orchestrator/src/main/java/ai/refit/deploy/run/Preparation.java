@@ -70,7 +70,9 @@ final class Preparation {
             Path file = artifacts.fetch(order.artifact(), staging, context);
             String code = context.effect(
                     "keep " + order.artifact().fileName(),
-                    () -> context.target().layers().addCode(file, order.artifact().fileName()));
+                    () -> context.target()
+                            .layers()
+                            .addCode(file, order.artifact().fileName()));
             return new ArtifactFetched(code);
         });
     }
@@ -80,7 +82,8 @@ final class Preparation {
         Releases releases = context.target().releases();
         if (releases.find(plan.release()).isEmpty()) {
             whole(() -> releases.build(
-                    plan.restore() == null ? facts(plan, step, context) : restored(plan, plan.restore(), context), context));
+                    plan.restore() == null ? facts(plan, step, context) : restored(plan, plan.restore(), context),
+                    context));
         }
         return new ReleaseBuilt();
     }
@@ -136,9 +139,7 @@ final class Preparation {
 
     /** @throws Refused when it is gone or cannot be read */
     static Backup backup(Target target, String id) {
-        return target.backups()
-                .find(id)
-                .orElseThrow(() -> new Refused("BACKUP_NOT_FOUND", "there is no backup " + id));
+        return target.backups().find(id).orElseThrow(() -> new Refused("BACKUP_NOT_FOUND", "there is no backup " + id));
     }
 
     /** What cannot be made good by trying again is told as what it is. */

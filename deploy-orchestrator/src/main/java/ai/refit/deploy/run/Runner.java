@@ -98,7 +98,10 @@ class Runner implements SmartLifecycle {
         try {
             drive.drive(row, claim);
         } catch (LeaseLost e) {
-            log.atWarn().addKeyValue("deployment", row.id()).addKeyValue("reason", e.getMessage()).log("left to another");
+            log.atWarn()
+                    .addKeyValue("deployment", row.id())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("left to another");
         } catch (ShuttingDown e) {
             log.atInfo().addKeyValue("deployment", row.id()).log("left as it is: this orchestrator stops");
         } catch (RuntimeException e) {
@@ -114,9 +117,7 @@ class Runner implements SmartLifecycle {
             return;
         }
         Map<UUID, Claim> held = Map.copyOf(claims);
-        Map<UUID, Renewed> renewed = Await
-                .all(leases.renew(owner.name(), properties.lease(), held.keySet()))
-                .stream()
+        Map<UUID, Renewed> renewed = Await.all(leases.renew(owner.name(), properties.lease(), held.keySet())).stream()
                 .collect(Collectors.toMap(Renewed::id, answer -> answer));
         held.forEach((id, claim) -> {
             Renewed answer = renewed.get(id);

@@ -16,15 +16,17 @@ final class ServingAfter {
     /** Null: as before. */
     static @Nullable Serving of(Deployment row, DeploymentState next, Instant now) {
         return switch (next) {
-            case Verifying s when s.rollout().trafficSince() != null ->
+            case Verifying s
+            when s.rollout().trafficSince() != null ->
                 serving(row, s.rollout().plan().candidate(), false, s.rollout().trafficSince());
-            case Baking s when s.rollout().trafficSince() != null ->
+            case Baking s
+            when s.rollout().trafficSince() != null ->
                 serving(row, s.rollout().plan().candidate(), false, s.rollout().trafficSince());
             case VerifyingRollback s -> serving(row, s.restored(), false, now);
             case Live s when !row.isFinal() -> serving(row, s.serving(), true, now);
             case RolledBack s when !row.isFinal() -> serving(row, s.serving(), true, now);
-            case Failed _, Aborted _ when row.state() instanceof VerifyingRollback s ->
-                serving(row, s.restored(), true, now);
+            case Failed _, Aborted _
+            when row.state() instanceof VerifyingRollback s -> serving(row, s.restored(), true, now);
             default -> null;
         };
     }

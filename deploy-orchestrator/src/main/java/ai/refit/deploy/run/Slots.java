@@ -34,7 +34,9 @@ final class Slots {
     void empty(StepContext context, int port) {
         Slot slot = context.target().slot(port);
         if (!context.target().processes().find(slot).isEmpty()) {
-            context.effect("stop what runs at port " + port, () -> context.target().processes().stop(slot));
+            context.effect(
+                    "stop what runs at port " + port,
+                    () -> context.target().processes().stop(slot));
         }
     }
 
@@ -72,7 +74,9 @@ final class Slots {
                 }
             }
             Optional<Long> listener = table.listener(running.port());
-            if (listener.isPresent() && !ours.isEmpty() && table.find(listener.get()).isEmpty()) {
+            if (listener.isPresent()
+                    && !ours.isEmpty()
+                    && table.find(listener.get()).isEmpty()) {
                 return new Listener.Nobody("the listener at port " + running.port() + " is just ending");
             }
             if (listener.isPresent()) {

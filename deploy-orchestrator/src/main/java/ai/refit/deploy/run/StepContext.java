@@ -90,8 +90,8 @@ final class StepContext implements Patience {
             throw new CalledOff(Cause.abort(abort.by(), abort.reason()));
         }
         if (!Instant.now().isBefore(deadline())) {
-            throw new CalledOff(Cause.failure(
-                    "DEADLINE_PASSED", deployment.state().title() + " was not over by " + deadline()));
+            throw new CalledOff(
+                    Cause.failure("DEADLINE_PASSED", deployment.state().title() + " was not over by " + deadline()));
         }
     }
 

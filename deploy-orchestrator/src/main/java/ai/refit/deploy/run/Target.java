@@ -1,8 +1,8 @@
 package ai.refit.deploy.run;
 
+import ai.refit.deploy.catalog.TargetService;
 import ai.refit.deploy.catalog.TargetService.ManagerKind;
 import ai.refit.deploy.catalog.TargetService.ProxyRules;
-import ai.refit.deploy.catalog.TargetService;
 import ai.refit.deploy.process.CommandLine;
 import ai.refit.deploy.process.ProcessManager;
 import ai.refit.deploy.process.ServiceLogs;
@@ -43,8 +43,7 @@ public record Target(TargetService service, ProcessManager processes, Proxy prox
     }
 
     CommandLine commandLine(Release release) {
-        return new CommandLine(
-                service, release.id(), release.facts().sha(), release.artifact(), release.directory());
+        return new CommandLine(service, release.id(), release.facts().sha(), release.artifact(), release.directory());
     }
 
     Staging staging() {

@@ -32,7 +32,12 @@ final class Trial {
         if (!slots.holdsOnly(context.target(), candidate)) {
             Release release = made(context, candidate.release());
             slots.empty(context, candidate.port());
-            hooks.run("before-start", context.target().service().hooks().beforeStart(), release, candidate.port(), context);
+            hooks.run(
+                    "before-start",
+                    context.target().service().hooks().beforeStart(),
+                    release,
+                    candidate.port(),
+                    context);
             slots.start(context, release, candidate.port());
         }
         return new CandidateStarted();
@@ -43,7 +48,12 @@ final class Trial {
         Running candidate = rollout.plan().candidate();
         Release release = made(context, candidate.release());
         if (!slots.holdsOnly(context.target(), candidate)) {
-            hooks.run("before-start", context.target().service().hooks().beforeStart(), release, candidate.port(), context);
+            hooks.run(
+                    "before-start",
+                    context.target().service().hooks().beforeStart(),
+                    release,
+                    candidate.port(),
+                    context);
         }
         bringUp(context, release, candidate, false);
         return new Restarted(Instant.now());
@@ -77,7 +87,9 @@ final class Trial {
     void lead(StepContext context, Running running) {
         Target target = context.target();
         if (target.hasProxy() && !target.proxy().route().equals(Optional.of(new Route(running.port(), false)))) {
-            context.effect("lead traffic to port " + running.port(), () -> target.proxy().leadTo(running.port()));
+            context.effect(
+                    "lead traffic to port " + running.port(),
+                    () -> target.proxy().leadTo(running.port()));
         }
     }
 

@@ -69,7 +69,8 @@ final class Verdicts {
     }
 
     DeploymentEvent smoke(RunSmoke step, StepContext context) {
-        GateReport report = smoke.check(context.target().service(), step.running().port(), context);
+        GateReport report =
+                smoke.check(context.target().service(), step.running().port(), context);
         context.seen(report);
         if (report.outcome() == Outcome.FAILED) {
             throw new Refused("SMOKE_FAILED", report.detail());
@@ -117,9 +118,10 @@ final class Verdicts {
                 yield StepResult.of(new DeploymentEvent.SloWaived());
             }
             case FAIL -> throw new Refused("SLO_UNKNOWN", step.why());
-            case ASK -> context.deployment().approvedBy() == null
-                    ? new StepResult.NotYet(Instant.now().plus(ASK_AGAIN))
-                    : StepResult.of(new DeploymentEvent.SloWaived());
+            case ASK ->
+                context.deployment().approvedBy() == null
+                        ? new StepResult.NotYet(Instant.now().plus(ASK_AGAIN))
+                        : StepResult.of(new DeploymentEvent.SloWaived());
         };
     }
 
@@ -142,8 +144,6 @@ final class Verdicts {
 
     /** What the process said last is what people ask for first. */
     private static void showLog(Running running, StepContext context) {
-        context.target()
-                .lastLines(running.port())
-                .forEach(line -> context.say(running.release() + " said: " + line));
+        context.target().lastLines(running.port()).forEach(line -> context.say(running.release() + " said: " + line));
     }
 }

@@ -32,10 +32,13 @@ final class WayBack {
     DeploymentEvent withdraw(Withdraw step, StepContext context) {
         Releases releases = context.target().releases();
         slots.stop(context, step.plan().candidate());
-        context.effect("discard " + step.plan().release(), () -> releases.discard(step.plan().release()));
+        context.effect(
+                "discard " + step.plan().release(),
+                () -> releases.discard(step.plan().release()));
         String safety = step.safety();
         if (safety != null) {
-            context.effect("drop backup " + safety, () -> context.target().backups().delete(safety));
+            context.effect(
+                    "drop backup " + safety, () -> context.target().backups().delete(safety));
         }
         context.target().staging().clear(context.deployment().id());
         return new Withdrawn();
@@ -50,7 +53,12 @@ final class WayBack {
                 : madeAgain(plan, Objects.requireNonNull(step.rollout().safety(), "backup"), context);
         var running = new Running(release.id(), before.port());
         if (!slots.holdsOnly(context.target(), running)) {
-            hooks.run("before-rollback", context.target().service().hooks().beforeRollback(), release, running.port(), context);
+            hooks.run(
+                    "before-rollback",
+                    context.target().service().hooks().beforeRollback(),
+                    release,
+                    running.port(),
+                    context);
         }
         if (plan.strategy() == Strategy.HOLD) {
             trial.bringUp(context, release, running, true);
@@ -76,8 +84,7 @@ final class WayBack {
             Backup backup = Preparation.backup(context.target(), safety);
             String id = ReleaseIds.after(plan.release(), backup.release().sha());
             context.say("making " + id + " from backup " + backup.id());
-            return releases.build(
-                    Preparation.again(id, backup, backup.release().dependencies(), context), context);
+            return releases.build(Preparation.again(id, backup, backup.release().dependencies(), context), context);
         });
     }
 }

@@ -40,6 +40,7 @@ class ArtifactsIT {
         web.createContext("/whole/", exchange -> answer(exchange, CONTENT, CONTENT.length));
         web.createContext("/unannounced/", exchange -> answer(exchange, CONTENT, 0));
         web.createContext("/longer/", exchange -> answer(exchange, ArtifactFixture.bytes(4_000_000), 0));
+        web.createContext("/shorter/", exchange -> answer(exchange, ArtifactFixture.bytes(1_000), 0));
         web.createContext("/cut/", exchange -> {
             exchange.sendResponseHeaders(200, CONTENT.length);
             exchange.getResponseBody().write(CONTENT, 0, 1_000_000);
@@ -130,7 +131,8 @@ class ArtifactsIT {
     }
 
     @Test
-    void aLongerAnswerThanPromisedIsRefused() throws IOException {
+    void aLongerOrShorterAnswerThanPromisedIsRefused() throws IOException {
+        fixture.assertRefused(fixture.at(at("/shorter/app.whl")), Code.SIZE_MISMATCH);
         fixture.assertRefused(fixture.at(at("/longer/app.whl")), Code.SIZE_MISMATCH);
     }
 

@@ -48,7 +48,11 @@ final class TransitionsTest {
                 }
             });
             table.append(state.getKey()).append('\n');
-            moves.forEach((to, by) -> table.append("    ").append(String.join(", ", by)).append(" -> ").append(to).append('\n'));
+            moves.forEach((to, by) -> table.append("    ")
+                    .append(String.join(", ", by))
+                    .append(" -> ")
+                    .append(to)
+                    .append('\n'));
         }
         assertThat(table.toString()).isEqualTo(resource("moves.txt"));
     }
@@ -116,9 +120,7 @@ final class TransitionsTest {
         String json = Json.mapper()
                 .writerFor(DeploymentState.class)
                 .writeValueAsString(new Baking(onTrial(deploy(Strategy.BLUE_GREEN, OLD), true)));
-        assertThat(json)
-                .isEqualTo(
-                        """
+        assertThat(json).isEqualTo("""
                         {"state":"BAKING","rollout":{"plan":{"kind":"DEPLOY","strategy":"BLUE_GREEN",\
                         "release":"20261123120000-bbbbbbbbbbbb","port":8101,\
                         "before":{"release":"20261122120000-aaaaaaaaaaaa","port":8100},"restore":null,\
@@ -129,7 +131,8 @@ final class TransitionsTest {
     void retentionKeepsWhatAStateRefersTo() {
         var rollingBack = new RollingBack(onTrial(restore(Strategy.BLUE_GREEN), true), BROKEN, 2);
 
-        assertThat(References.releases(rollingBack)).containsExactlyInAnyOrder(OLD.release(), "20261123120000-bbbbbbbbbbbb");
+        assertThat(References.releases(rollingBack))
+                .containsExactlyInAnyOrder(OLD.release(), "20261123120000-bbbbbbbbbbbb");
         assertThat(References.backups(rollingBack)).containsExactlyInAnyOrder("20261123120000", "20261101120000");
     }
 
@@ -156,11 +159,20 @@ final class TransitionsTest {
         if (aftercare == null) {
             return "";
         }
-        return aftercare.retire() == null ? " + aftercare" : " + retire port " + aftercare.retire().port();
+        return aftercare.retire() == null
+                ? " + aftercare"
+                : " + retire port " + aftercare.retire().port();
     }
 
     private static Plan deploy(Strategy strategy, Running before) {
-        return new Plan(OrderKind.DEPLOY, strategy, "20261123120000-bbbbbbbbbbbb", strategy == Strategy.HOLD ? 8100 : 8101, before, null, null);
+        return new Plan(
+                OrderKind.DEPLOY,
+                strategy,
+                "20261123120000-bbbbbbbbbbbb",
+                strategy == Strategy.HOLD ? 8100 : 8101,
+                before,
+                null,
+                null);
     }
 
     private static Plan restore(Strategy strategy) {
@@ -180,7 +192,13 @@ final class TransitionsTest {
 
     private static List<Plan> plans() {
         Plan irreversible = new Plan(
-                OrderKind.DEPLOY, Strategy.BLUE_GREEN, "20261123120000-bbbbbbbbbbbb", 8101, OLD, null, "drops a column");
+                OrderKind.DEPLOY,
+                Strategy.BLUE_GREEN,
+                "20261123120000-bbbbbbbbbbbb",
+                8101,
+                OLD,
+                null,
+                "drops a column");
         return List.of(
                 deploy(Strategy.BLUE_GREEN, OLD),
                 deploy(Strategy.HOLD, OLD),
@@ -229,8 +247,7 @@ final class TransitionsTest {
                 of.add(new VerifyingRollback(onTrial(plan, true), CALLED_OFF, 1, plan.before()));
                 of.add(new VerifyingRollback(onTrial(plan, true), BROKEN, 2, plan.before()));
             }
-            of.forEach(state -> states.put(
-                    name + ": " + describe(state) + variant(state), state));
+            of.forEach(state -> states.put(name + ": " + describe(state) + variant(state), state));
         }
         var aftercare = new Aftercare(OLD, NOON);
         for (DeploymentState end : List.of(
@@ -252,7 +269,8 @@ final class TransitionsTest {
     private static String variant(DeploymentState state) {
         return switch (state) {
             case Withdrawing s -> " of " + (s.cause().isAbort() ? "an abort" : "a failure");
-            case VerifyingRollback s -> " level " + s.level() + " of " + (s.cause().isAbort() ? "an abort" : "a failure");
+            case VerifyingRollback s ->
+                " level " + s.level() + " of " + (s.cause().isAbort() ? "an abort" : "a failure");
             case RolledBack s -> s.cause() == null ? " as asked" : " after a failure";
             default -> "";
         };

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** A hundred requests a second, every other one with a body, on kept connections; until it is ended. */
+/** A hundred requests of 50 ms a second, every other one with a body, on kept connections; until it is ended. */
 final class SteadyLoad implements AutoCloseable {
 
     private static final long EVERY_NANOS = Duration.ofMillis(10).toNanos();
@@ -47,7 +47,7 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private void ask(boolean withBody) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/x"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/slow"))
                 .timeout(Duration.ofSeconds(30));
         if (withBody) {
             request.POST(BodyPublishers.ofString(BODY));

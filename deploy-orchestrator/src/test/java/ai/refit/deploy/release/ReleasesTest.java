@@ -58,6 +58,15 @@ class ReleasesTest {
     }
 
     @Test
+    void aReleaseSaysItsRealPathEvenWhenTheBaseIsReachedThroughALink() throws IOException {
+        Files.createDirectory(directory.resolve("disk2"));
+        Files.createSymbolicLink(directory.resolve("srv"), directory.resolve("disk2"));
+        service = ServiceOnDisk.of(ArtifactKind.ARCHIVE, directory.resolve("srv/base"), null);
+        assertThat(service.released(1, "one").directory())
+                .isEqualTo(directory.toRealPath().resolve("disk2/base/releases/20260127120001-0123456789ab"));
+    }
+
+    @Test
     void aCompleteReleaseIsNeverWrittenAgain() throws IOException {
         Release release = service.released(1, "one");
         Files.writeString(release.directory().resolve("written-by-the-service"), "x");
@@ -162,7 +171,7 @@ class ReleasesTest {
     void anEvilArchiveMakesNoRelease() throws IOException {
         Path evil = new Tarball().file("COMPLETE", "x").writeTo(directory.resolve("evil.tar.gz"));
         assertRefused(Code.UNSAFE_ARCHIVE, () -> build(1, evil));
-        assertThat(releases.list()).isEmpty();
+        assertThat(service.base().resolve("releases")).isEmptyDirectory();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package ai.refit.deploy.run;
 
-import ai.refit.deploy.deployment.Order;
 import ai.refit.deploy.artifact.ArtifactReference;
+import ai.refit.deploy.deployment.Order;
 import ai.refit.deploy.doubles.Behaviour;
 import ai.refit.deploy.doubles.DoubleRelease;
 import ai.refit.deploy.doubles.Effects;
