@@ -4,16 +4,12 @@ import ai.refit.deploy.deployment.DeploymentStore.Accepted;
 import ai.refit.deploy.deployment.DeploymentStore.Delivery;
 import ai.refit.deploy.deployment.Order;
 import ai.refit.deploy.intake.OrderFields.Asked;
-import ai.refit.deploy.lifecycle.Cause;
 import ai.refit.deploy.lifecycle.Plan;
 import ai.refit.deploy.run.Decision;
-import ai.refit.deploy.run.Planner;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,7 +18,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** What operators order: deployments, rollbacks, and to be told what would be done. */
 @RestController
@@ -31,17 +26,14 @@ class OrderController {
     static final String DEPLOYMENTS = "/api/deploy/deployments";
 
     private static final String KEY = "Idempotency-Key";
-    private static final String BACKUP_NOT_FOUND = "BACKUP_NOT_FOUND";
-    /** Causes that no waiting changes. All others may be gone when the order's turn comes; it is looked at again then. */
-    private static final Set<String> FOR_GOOD = Set.of(BACKUP_NOT_FOUND, "NO_TARGET", "IRREVERSIBLE");
 
     private final Submission submission;
-    private final Planner planner;
+    private final Foresight foresight;
     private final Actions actions;
 
-    OrderController(Submission submission, Planner planner, Actions actions) {
+    OrderController(Submission submission, Foresight foresight, Actions actions) {
         this.submission = submission;
-        this.planner = planner;
+        this.foresight = foresight;
         this.actions = actions;
     }
 
@@ -77,19 +69,14 @@ class OrderController {
                         // One that was taken is not judged again: what it wanted may have come true.
                         return submission
                                 .repeated(delivery)
-                                .switchIfEmpty(Mono.defer(() -> restore(asked.order(), operator, reason, delivery)));
+                                .switchIfEmpty(foresight
+                                        .of(asked.order())
+                                        .flatMap(Foresight.Seen::hopeful)
+                                        .flatMap(order -> submission.submit(order, operator, reason, delivery)));
                     });
                     return actions.recorded(accepted, "restore", operator, reason, null);
                 })
                 .map(Acknowledged::of);
-    }
-
-    private Mono<Accepted> restore(Order order, String operator, String reason, @Nullable Delivery delivery) {
-        return decide(order)
-                .flatMap(decision -> decision instanceof Decision.No no
-                                && FOR_GOOD.contains(no.cause().code())
-                        ? Mono.error(refusal(no.cause()))
-                        : submission.submit(order, operator, reason, delivery));
     }
 
     @PostMapping(path = "/api/deploy/plan", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -97,36 +84,19 @@ class OrderController {
             @RequestAttribute(Access.OPERATOR) String operator, @RequestBody(required = false) byte @Nullable [] body) {
         return read("plan", operator, () -> OrderFields.any(body)).flatMap(asked -> {
             String reason = Objects.requireNonNullElse(asked.reason(), "");
-            Mono<Preview> preview = decide(asked.order()).map(decision -> preview(asked.order(), decision));
+            Mono<Preview> preview = foresight.of(asked.order()).map(OrderController::preview);
             return actions.recorded(preview, "plan", operator, reason, null)
                     .flatMap(shown -> actions.taken("plan", operator, reason).thenReturn(shown));
         });
-    }
-
-    private static Preview preview(Order order, Decision decision) {
-        return switch (decision) {
-            case Decision.Go(var plan, var steps, var warnings) ->
-                new Preview(order.service(), order.environment(), plan, steps, warnings);
-            case Decision.No no -> throw refusal(no.cause());
-        };
     }
 
     private Mono<Asked> read(String action, String operator, Callable<Asked> body) {
         return actions.recorded(Mono.fromCallable(body), action, operator, "", null);
     }
 
-    /** Looking at the host blocks. */
-    private Mono<Decision> decide(Order order) {
-        return Mono.fromCallable(() -> {
-                    var _ = submission.serviceOf(order);
-                    return planner.decide(order);
-                })
-                .subscribeOn(Schedulers.boundedElastic());
-    }
-
-    private static Problem refusal(Cause cause) {
-        HttpStatus status = cause.code().equals(BACKUP_NOT_FOUND) ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT;
-        return Problem.of(status, cause.code(), cause.detail());
+    private static Preview preview(Foresight.Seen seen) {
+        Decision.Go go = seen.possible();
+        return new Preview(seen.order().service(), seen.order().environment(), go.plan(), go.steps(), go.warnings());
     }
 
     private static @Nullable Delivery delivery(String operator, @Nullable String key, byte @Nullable [] body) {

@@ -4,14 +4,9 @@ import ai.refit.deploy.artifact.ArtifactReference;
 import ai.refit.deploy.deployment.Order;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Orders as they come in bodies, checked whole. Whether the service is known is for others to see. */
 final class OrderFields {
@@ -27,8 +22,6 @@ final class OrderFields {
 
     private static final String ADDRESSES =
             "file:/…, s3://bucket/key, https://… or, on loopback, http://…, ending in a plain file name";
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
 
     private OrderFields() {}
 
@@ -55,7 +48,7 @@ final class OrderFields {
         Fields fields = Fields.parse(body);
         var asked = new Asked(restore(fields), fields.text("reason", REASON));
         fields.check();
-        return known(asked);
+        return asked;
     }
 
     /** Either of them; what has an {@code artifact} is to be deployed. */
@@ -64,7 +57,7 @@ final class OrderFields {
         Order order = fields.has("artifact") ? deploy(fields) : restore(fields);
         var asked = new Asked(order, fields.optionalText("reason", REASON));
         fields.check();
-        return known(asked);
+        return asked;
     }
 
     static String reason(byte @Nullable [] body) {
@@ -95,26 +88,6 @@ final class OrderFields {
                 fields.text("environment", NAME),
                 fields.has("backup_id") && !fields.isEmpty("backup_id") ? fields.text("backup_id", NAME) : null,
                 fields.flag("restore_dependencies", true));
-    }
-
-    /** Names no backup can have are as unknown as names that none has. */
-    private static Asked known(Asked asked) {
-        if (!(asked.order() instanceof Order.Restore restore) || restore.backup() == null) {
-            return asked;
-        }
-        String digits = restore.backup().replaceFirst("^(code|wheel)_", "");
-        try {
-            LocalDateTime.parse(digits, TIMESTAMP);
-        } catch (DateTimeException e) {
-            throw Problem.of(
-                    HttpStatus.NOT_FOUND,
-                    "BACKUP_NOT_FOUND",
-                    "backup_id: no backup has such a name (expected: yyyyMMddHHmmss, code_yyyyMMddHHmmss or"
-                            + " wheel_yyyyMMddHHmmss)");
-        }
-        return new Asked(
-                new Order.Restore(restore.service(), restore.environment(), digits, restore.dependencies()),
-                asked.reason());
     }
 
     private static URI address(Fields artifact) {

@@ -25,6 +25,8 @@ final class Outage {
                     TimeoutException _ -> true;
             // A deadlock, of which Spring does not know that it is transient.
             case UncategorizedDataAccessException known -> known.getCause() instanceof R2dbcTransientException;
+            // A wait that was given up.
+            case IllegalStateException waiting -> waiting.getCause() instanceof TimeoutException;
             default -> false;
         };
     }

@@ -2,6 +2,7 @@ package ai.refit.deploy.intake;
 
 import ai.refit.contracts.json.Json;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,20 +66,20 @@ final class ProblemAnswer implements WebExceptionHandler {
     private static Map<String, Object> body(ErrorResponse error, Throwable failure, String path) {
         ProblemDetail detail = error.getBody();
         HttpStatus status = HttpStatus.valueOf(error.getStatusCode().value());
+        Map<String, Object> own = detail.getProperties() == null ? Map.of() : detail.getProperties();
+        String code = own.get(Problem.CODE) instanceof String brought ? brought : codeOf(status, failure);
         var body = new LinkedHashMap<String, Object>();
-        body.put("type", String.valueOf(detail.getType()));
+        body.put("type", "urn:refit:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-'));
         body.put("title", status.getReasonPhrase());
         body.put("status", status.value());
-        body.put(Problem.CODE, codeOf(status, failure));
+        body.put(Problem.CODE, code);
         body.put("detail", detail.getDetail() == null ? status.getReasonPhrase() : detail.getDetail());
         body.put("instance", path);
-        if (detail.getProperties() != null) {
-            body.putAll(detail.getProperties());
-        }
+        body.putAll(own);
         return body;
     }
 
-    /** Of what Spring refuses by itself; a {@link Problem} brings its own. */
+    /** Of what Spring refuses by itself. */
     private static String codeOf(HttpStatus status, Throwable failure) {
         if (failure instanceof NoResourceFoundException) {
             return "ROUTE_NOT_FOUND";

@@ -1,12 +1,12 @@
 package ai.refit.deploy.intake;
 
 import ai.refit.deploy.catalog.Catalog;
-import ai.refit.deploy.catalog.TargetService;
 import ai.refit.deploy.deployment.DeploymentStore;
 import ai.refit.deploy.deployment.DeploymentStore.Accepted;
 import ai.refit.deploy.deployment.DeploymentStore.Delivery;
 import ai.refit.deploy.deployment.DeploymentStore.DeliveryReused;
 import ai.refit.deploy.deployment.Order;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +30,15 @@ final class Submission {
 
     /** @param delivery null: it may be known by its commit and run only */
     Mono<Accepted> submit(Order order, String by, String reason, @Nullable Delivery delivery) {
-        return Mono.defer(() -> deployments.accept(
-                        order,
-                        by,
-                        reason,
-                        delivery,
-                        serviceOf(order).deadlines().queue()))
+        return Mono.defer(() -> deployments.accept(order, by, reason, delivery, patience(order)))
                 .onErrorMap(DeliveryReused.class, Submission::reused);
+    }
+
+    private Duration patience(Order order) {
+        return catalog.find(order.key())
+                .orElseThrow(Submission::unknownService)
+                .deadlines()
+                .queue();
     }
 
     /** What that delivery brought before; empty when it is new. */
@@ -46,13 +48,11 @@ final class Submission {
                 : deployments.repeated(delivery).onErrorMap(DeliveryReused.class, Submission::reused);
     }
 
-    /** @throws Problem 404 */
-    TargetService serviceOf(Order order) {
-        return catalog.find(order.service(), order.environment())
-                .orElseThrow(() -> Problem.of(
-                        HttpStatus.NOT_FOUND,
-                        "UNKNOWN_SERVICE",
-                        "service, environment: no such service is described (expected: one of the services file)"));
+    static Problem unknownService() {
+        return Problem.of(
+                HttpStatus.NOT_FOUND,
+                "UNKNOWN_SERVICE",
+                "service, environment: no such service is described (expected: one of the services file)");
     }
 
     /**

@@ -90,6 +90,9 @@ class IntakeIT {
                         .problem())
                 .isEqualTo("401 SIGNATURE_INVALID");
         assertThat(intake.deploymentsOf(event)).isEmpty();
+        assertThat(intake.query("SELECT DISTINCT entry ->> 'by' FROM deploy.journal"
+                        + " WHERE entry ->> 'refused' = 'SIGNATURE_INVALID'"))
+                .containsExactly("unknown");
     }
 
     @Test
@@ -269,12 +272,23 @@ class IntakeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"20200101000000", "code_20200101000000", "latest", "../../etc"})
+    @CsvSource({"20200101000000", "code_20200101000000", "20261327150000", "latest", "../../etc"})
     void aBackupThatIsNotThereIsNotFound(String id) {
         assertThat(intake.send(ROLLBACKS, rollback(Map.of("backup_id", id))).problem())
                 .isEqualTo("404 BACKUP_NOT_FOUND");
         assertThat(intake.send(PLAN, rollback(Map.of("backup_id", id))).problem())
                 .isEqualTo("404 BACKUP_NOT_FOUND");
+    }
+
+    @Test
+    void behindAnIrreversibleReleaseThereIsNoWayBack() throws Exception {
+        String release = "20260127150000-0123456789ab";
+        intake.serves("mentors", release, "it drops a column");
+
+        Reply reply = intake.send(ROLLBACKS, rollback(Map.of("service", "mentors")));
+
+        assertThat(reply.problem()).isEqualTo("409 IRREVERSIBLE");
+        assertThat(reply.text("detail")).contains(release).contains("it drops a column");
     }
 
     /** Whether it can be read is looked at again when its turn comes. */

@@ -38,20 +38,15 @@ final class RunningIntake implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final WebTestClient client;
     private final String database;
+    private final Path directory;
     private final String address;
 
     private RunningIntake(Path directory, String database) throws IOException {
         this.database = database;
-        Path services = Files.writeString(directory.resolve("services.yml"), """
-                services:
-                  - name: users
-                    environment: staging
-                    base: %s
-                    artifact: { kind: archive }
-                    run: { command: [bin/serve], ports: [18300] }
-                    health: { path: /health }
-                    approval: true
-                """.formatted(base(directory)));
+        this.directory = directory;
+        Path services = Files.writeString(
+                directory.resolve("services.yml"),
+                "services:\n" + described(directory, "users", 18300) + described(directory, "mentors", 18301));
         Path tokens = Files.writeString(directory.resolve("tokens"), "ana:" + DigestUtils.sha256Hex(TOKEN) + "\n");
         context = DeployOrchestrator.application()
                 .registerShutdownHook(false)
@@ -73,8 +68,50 @@ final class RunningIntake implements AutoCloseable {
                 .build();
     }
 
+    private static String described(Path directory, String service, int port) {
+        return """
+                  - name: %s
+                    environment: staging
+                    base: %s
+                    artifact: { kind: archive }
+                    run: { command: [bin/serve], ports: [%d] }
+                    health: { path: /health }
+                    approval: true
+                """.formatted(service, directory.resolve(service), port);
+    }
+
     static Path base(Path directory) {
         return directory.resolve("users");
+    }
+
+    /** Has the database and the disk say that this release serves. */
+    void serves(String service, String release, String irreversible) throws IOException {
+        ObjectNode event = event();
+        event.put("service", service);
+        String deployment = event(event, UUID.randomUUID().toString()).deployment();
+        query("""
+                INSERT INTO deploy.serving (service, environment, release, port, successful, deployment_id)
+                VALUES (?, 'staging', ?, 18301, true, ?::uuid) RETURNING service
+                """, service, release, deployment);
+        ObjectNode manifest = Json.mapper().createObjectNode();
+        manifest.put("service", service).put("environment", "staging").put("artifact", "app");
+        manifest.putArray("files");
+        String digest = DigestUtils.sha256Hex(release);
+        manifest.putObject("release")
+                .put("id", release)
+                .put("sha", DigestUtils.sha1Hex(release))
+                .put("branch", "main")
+                .put("run_id", "1")
+                .put("code", digest)
+                .put("dependencies", digest)
+                .put("artifact_sha256", digest)
+                .put("artifact_size", 1)
+                .put("created_at", "2026-01-27T15:00:00Z")
+                .put("irreversible", irreversible);
+        Path place = Files.createDirectories(
+                directory.resolve(service).resolve("releases").resolve(release));
+        Files.write(place.resolve("manifest.json"), Json.bytes(manifest));
+        Files.createFile(place.resolve("COMPLETE"));
     }
 
     /** On an empty database. */
