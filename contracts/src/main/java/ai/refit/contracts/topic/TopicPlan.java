@@ -49,6 +49,9 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
     private static final int LARGEST_DEAD_LETTER = LARGEST_MESSAGE + (1 << 20);
 
     private static final Duration HEARTBEAT_RETENTION = Duration.ofMinutes(10);
+    /** An orchestrator that was away finds what it was to deploy. */
+    private static final Duration DEPLOY_RETENTION = Duration.ofDays(7);
+
     private static final Logger log = LoggerFactory.getLogger(TopicPlan.class);
 
     public TopicPlan {
@@ -65,6 +68,8 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
         }
         topics.add(topic(Topics.WORKER_HEARTBEAT, 1, retained(HEARTBEAT_RETENTION)));
         topics.add(deadLetters(Topics.WORKER_HEARTBEAT));
+        topics.add(topic(Topics.DEPLOY_REQUESTED, partitions, retained(DEPLOY_RETENTION)));
+        topics.add(deadLetters(Topics.DEPLOY_REQUESTED));
         topics.add(topic(
                 Topics.MENTOR_CHANGED,
                 partitions,

@@ -2,7 +2,10 @@ package ai.refit.contracts.topic;
 
 import ai.refit.contracts.task.TaskKind;
 
-/** The topics by name. Keys are task ids, but for the two mentor topics, whose key is the mentor's user id. */
+/**
+ * The topics by name. Keys are task ids, but for the two mentor topics, whose key is the mentor's user id, and for
+ * deployments, whose key is {@code service/environment}.
+ */
 public final class Topics {
 
     public static final String RECOMMENDATION_REQUESTED = "recommendation.requested";
@@ -25,6 +28,9 @@ public final class Topics {
 
     /** Signs of life of the workers. */
     public static final String WORKER_HEARTBEAT = "worker.heartbeat";
+
+    /** CI's signed events: what is to be deployed. */
+    public static final String DEPLOY_REQUESTED = "deploy.requested";
 
     private static final String DEAD_LETTERS = ".dlq";
 

@@ -22,6 +22,8 @@ final class TopicPlanTest {
                                 .map(topic -> topic.name() + " " + topic.numPartitions() + " " + kept(topic))
                                 .collect(Collectors.joining("\n")))
                 .isEqualTo("""
+                        deploy.requested 4 PT168H
+                        deploy.requested.dlq 1 PT336H
                         embedding.finished 4 PT1H
                         embedding.finished.dlq 1 PT336H
                         embedding.requested 4 PT1H

@@ -60,12 +60,17 @@ public class DeploymentStore {
                         ? Mono.just(accepted)
                         : remember(delivery, accepted.id()).thenReturn(accepted));
         Mono<Accepted> attempt = transaction.transactional(
-                delivery == null ? insert : delivered(delivery).switchIfEmpty(insert));
+                delivery == null ? insert : repeated(delivery).switchIfEmpty(insert));
         // Two of the same delivery at once: the second finds the first's.
         return attempt.retryWhen(Retry.max(3).filter(failure -> failure instanceof DataIntegrityViolationException));
     }
 
-    private Mono<Accepted> delivered(Delivery delivery) {
+    /**
+     * What that delivery brought before; empty when it is new.
+     *
+     * @return fails with {@link DeliveryReused} when it came with another body
+     */
+    public Mono<Accepted> repeated(Delivery delivery) {
         return database.sql("""
                         SELECT v.body_digest, d.deployment_id, d.state
                         FROM deploy.deliveries v JOIN deploy.deployments d USING (deployment_id) WHERE v.delivery_id = $1
