@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -15,14 +16,23 @@ final class Await {
     private Await() {}
 
     static <T> List<T> all(Flux<T> rows) {
-        return Objects.requireNonNull(rows.collectList().block(STATEMENT));
+        return Objects.requireNonNull(one(rows.collectList()).orElse(null));
     }
 
+    /** @throws ShuttingDown */
     static <T> Optional<T> one(Mono<T> row) {
-        return row.blockOptional(STATEMENT);
+        try {
+            return row.blockOptional(STATEMENT);
+        } catch (RuntimeException e) {
+            if (Exceptions.unwrap(e) instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new ShuttingDown();
+            }
+            throw e;
+        }
     }
 
     static void done(Mono<Void> statement) {
-        statement.block(STATEMENT);
+        var _ = one(statement);
     }
 }
