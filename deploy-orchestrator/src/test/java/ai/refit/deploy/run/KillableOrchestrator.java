@@ -19,8 +19,8 @@ final class KillableOrchestrator {
     /** @param arguments the file, then the orchestrator's */
     public static void main(String[] arguments) {
         Path order = Path.of(arguments[0]);
-        Checkpoints checkpoints = (step, moment, effect) -> ordered(order, step + " " + moment + " " + effect)
-                .ifPresent(KillableOrchestrator::signal);
+        Checkpoints checkpoints = (step, moment, effect) ->
+                ordered(order, step + " " + moment + " " + effect).ifPresent(KillableOrchestrator::signal);
         DeployOrchestrator.application()
                 .initializers(context -> context.getBeanFactory().registerSingleton("checkpoints", checkpoints))
                 .run(Arrays.copyOfRange(arguments, 1, arguments.length));
@@ -33,9 +33,7 @@ final class KillableOrchestrator {
                 return Optional.empty();
             }
             String[] words = Files.readString(order).strip().split(" ", 2);
-            return point.startsWith(words[1]) && Files.deleteIfExists(order)
-                    ? Optional.of(words[0])
-                    : Optional.empty();
+            return point.startsWith(words[1]) && Files.deleteIfExists(order) ? Optional.of(words[0]) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,7 +42,10 @@ final class KillableOrchestrator {
     /** Returns when the signal was one to wake up from. */
     private static void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid()))
+            new ProcessBuilder(
+                            "kill",
+                            "-" + name,
+                            Long.toString(ProcessHandle.current().pid()))
                     .start()
                     .waitFor();
         } catch (IOException | InterruptedException e) {
