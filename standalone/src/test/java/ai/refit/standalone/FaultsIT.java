@@ -171,7 +171,8 @@ final class FaultsIT {
                 try {
                     Answer answer = edge.recommend(BACKEND, "Prefer", "respond-async", "Idempotency-Key", key);
                     switch (answer.status()) {
-                        case 200, 202 -> taskOfKey.put(key, answer.at("/task_id").asString());
+                        case 200, 202 ->
+                            taskOfKey.put(key, answer.at("/task_id").asString());
                         case 429, 503 -> {}
                         default -> {
                             others.add(answer);
