@@ -1,10 +1,10 @@
 package ai.refit.deploy.watch;
 
-import ai.refit.deploy.catalog.Catalog;
 import ai.refit.deploy.deployment.Deployment;
 import ai.refit.deploy.deployment.DeploymentStore;
 import ai.refit.deploy.lifecycle.DeploymentState;
 import ai.refit.deploy.lifecycle.Plan;
+import ai.refit.deploy.run.Turn;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -43,15 +43,14 @@ class DeploymentController {
     private final DeploymentStore deployments;
     private final WatchStore store;
     private final LiveView live;
-    private final Catalog catalog;
+    private final Turn turn;
     private final InstantSource clock;
 
-    DeploymentController(
-            DeploymentStore deployments, WatchStore store, LiveView live, Catalog catalog, InstantSource clock) {
+    DeploymentController(DeploymentStore deployments, WatchStore store, LiveView live, Turn turn, InstantSource clock) {
         this.deployments = deployments;
         this.store = store;
         this.live = live;
-        this.catalog = catalog;
+        this.turn = turn;
         this.clock = clock;
     }
 
@@ -126,7 +125,7 @@ class DeploymentController {
                 : deployments
                         .unfinished()
                         .collectList()
-                        .map(others -> Optional.ofNullable(WaitsFor.of(row, others, catalog, clock.instant())));
+                        .map(others -> Optional.ofNullable(WaitsFor.of(row, others, turn, clock.instant())));
     }
 
     private static List<DeploymentSummary> summaries(List<Deployment> rows, Map<UUID, Plan> plans) {

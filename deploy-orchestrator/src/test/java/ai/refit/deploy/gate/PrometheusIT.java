@@ -85,10 +85,11 @@ class PrometheusIT {
         }
     }
 
+    /** Until they have been recorded for the second that a test looks back. */
     private static void awaitRules() throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
         var question = HttpRequest.newBuilder(
-                        URI.create(address + "/api/v1/query?query=count(refit:ai_latency:p95:1m)%3E2"))
+                        URI.create(address + "/api/v1/query?query=count(refit:ai_latency:p95:1m%20offset%201s)%3E2"))
                 .build();
         try (var caller = new Caller()) {
             while (!(caller.call(question, PATIENCE) instanceof Answer.Said said

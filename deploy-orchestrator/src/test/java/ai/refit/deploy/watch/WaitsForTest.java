@@ -9,6 +9,7 @@ import ai.refit.deploy.lifecycle.DeploymentState;
 import ai.refit.deploy.lifecycle.DeploymentState.AwaitingApproval;
 import ai.refit.deploy.lifecycle.DeploymentState.BackingUp;
 import ai.refit.deploy.lifecycle.DeploymentState.Queued;
+import ai.refit.deploy.run.Turn;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ final class WaitsForTest {
 
     @Test
     void aFreezeIsWaitedForUnlessApprovedOrARestore() {
-        assertThat(WaitsFor.of(row(1, "mentors", QUEUED), List.of(), catalog, NOW))
+        assertThat(WaitsFor.of(row(1, "mentors", QUEUED), List.of(), new Turn(catalog), NOW))
                 .isEqualTo(new WaitsFor(
                         "freeze", null, "the end of a freeze, or an operator's approval: the long holidays"));
         assertThat(waitsFor(row(1, "mentors", new Queued(true)))).isNull();
@@ -70,7 +71,7 @@ final class WaitsForTest {
     }
 
     private @Nullable String waitsFor(Deployment row, Deployment... others) {
-        WaitsFor found = WaitsFor.of(row, List.of(others), catalog, NOW);
+        WaitsFor found = WaitsFor.of(row, List.of(others), new Turn(catalog), NOW);
         return found == null ? null : found.what() + " " + found.deploymentId();
     }
 
