@@ -30,13 +30,18 @@ final class Slots {
         return found.size() == 1 && found.getFirst().release().equals(running.release());
     }
 
-    /** Stops everything of ours there, if anything is. */
+    /** Stops everything of ours there, if anything is. @throws Refused when it does not end */
     void empty(StepContext context, int port) {
         Slot slot = context.target().slot(port);
-        if (!context.target().processes().find(slot).isEmpty()) {
+        if (context.target().processes().find(slot).isEmpty()) {
+            return;
+        }
+        try {
             context.effect(
                     "stop what runs at port " + port,
                     () -> context.target().processes().stop(slot));
+        } catch (ProcessFailure e) {
+            throw new Refused("NOT_STOPPED", e);
         }
     }
 
