@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -15,14 +18,27 @@ final class Await {
     private Await() {}
 
     static <T> List<T> all(Flux<T> rows) {
-        return Objects.requireNonNull(rows.collectList().block(STATEMENT));
+        return Objects.requireNonNull(answer(() -> rows.collectList().block(STATEMENT)));
     }
 
     static <T> Optional<T> one(Mono<T> row) {
-        return row.blockOptional(STATEMENT);
+        return answer(() -> row.blockOptional(STATEMENT));
     }
 
     static void done(Mono<Void> statement) {
-        statement.block(STATEMENT);
+        var _ = answer(() -> statement.blockOptional(STATEMENT));
+    }
+
+    /** An interrupt only ever means that we stop: it must not look as if the statement, or the step, had failed. */
+    private static <T extends @Nullable Object> T answer(Supplier<T> statement) {
+        try {
+            return statement.get();
+        } catch (RuntimeException e) {
+            if (Exceptions.unwrap(e) instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new ShuttingDown();
+            }
+            throw e;
+        }
     }
 }
