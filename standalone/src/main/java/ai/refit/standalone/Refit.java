@@ -1,12 +1,18 @@
 package ai.refit.standalone;
 
+import ai.refit.deploy.command.DeployCommands;
 import ai.refit.embedding.evaluation.EvaluateCommand;
 import ai.refit.embedding.fitting.FitEmbedderCommand;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The {@code refit} command. Exit codes: 0 done, 1 it did not work, 2 the command line was wrong. */
 @Command(
@@ -34,6 +40,8 @@ public final class Refit {
         service(line, "embedding-worker", Service.EMBEDDING_WORKER, "The embedding worker alone (port 8020).");
         service(line, "llm-worker", Service.LLM_WORKER, "The language model worker alone (port 8030).");
         service(line, "orchestrate", Service.ORCHESTRATOR, "The deploy orchestrator alone (port 8010).");
+        DeployCommands.all().forEach(line::addSubcommand);
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Refit::commandList);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Refit::explain);
         line.setParameterExceptionHandler((mistake, words) -> {
@@ -59,6 +67,18 @@ public final class Refit {
                 .usageMessage()
                 .footer("%nReads DATABASE_URL and KAFKA_BOOTSTRAP_SERVERS from the environment.");
         line.addSubcommand(name, command);
+    }
+
+    /** The commands that speak to an orchestrator stand apart from those that start or measure something. */
+    private static String commandList(Help help) {
+        Set<String> deploying = DeployCommands.all().keySet();
+        Map<String, Help> own = new LinkedHashMap<>(help.subcommands());
+        Map<String, Help> deployments = new LinkedHashMap<>(own);
+        own.keySet().removeAll(deploying);
+        deployments.keySet().retainAll(deploying);
+        return help.commandList(own)
+                + help.createHeading("%nDeployments, through a running orchestrator:%n")
+                + help.commandList(deployments);
     }
 
     /** A mistake is told in one line. Anything else is a bug, and shows where. */

@@ -34,6 +34,28 @@ final class RefitTest {
                         "Exit codes");
     }
 
+    @Test
+    void helpSetsTheCommandsForDeploymentsApart() {
+        assertThat(refit("--help")).isZero();
+        assertThat(out.toString()).containsSubsequence("Commands:", "orchestrate", "Deployments, through");
+        String deployments = out.toString().split("Deployments, through")[1];
+        assertThat(deployments)
+                .contains(
+                        "deploy", "plan", "list", "restore", "status", "history", "log", "pause", "resume", "approve",
+                        "abort")
+                .doesNotContain("evaluate", "Runs everything");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deploy", "plan", "list", "restore", "status", "history", "log", "pause", "resume", "approve", "abort"
+            })
+    void everyCommandForDeploymentsNamesTheServiceAndTheOrchestrator(String command) {
+        assertThat(refit(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: refit " + command, "--service", "--url", "--token-file", "--json");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run", "edge", "embedding-worker", "llm-worker", "orchestrate"})
     void everyCommandHasHelpOfItsOwn(String command) {

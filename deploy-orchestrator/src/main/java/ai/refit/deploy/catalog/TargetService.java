@@ -103,6 +103,12 @@ public record TargetService(
             secrets = Map.copyOf(secrets);
             ports = List.copyOf(ports);
         }
+
+        /** Without the values of the environment, some of which are secrets. */
+        @Override
+        public String toString() {
+            return "RunRules[manager=" + manager + ", command=" + command + ", ports=" + ports + "]";
+        }
     }
 
     /** What stands in front of the service. */

@@ -149,6 +149,11 @@ public class DeploymentStore {
                 .then();
     }
 
+    /** Asks whether the database answers. */
+    public Mono<Void> ping() {
+        return database.sql("SELECT 1").fetch().one().then();
+    }
+
     public Mono<Deployment> find(UUID id) {
         return database.sql("SELECT " + Rows.COLUMNS + " FROM deploy.deployments WHERE deployment_id = $1")
                 .bind(0, id)

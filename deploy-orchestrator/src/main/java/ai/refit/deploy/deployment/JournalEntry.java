@@ -1,5 +1,6 @@
 package ai.refit.deploy.deployment;
 
+import ai.refit.deploy.lifecycle.Plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @Type(value = JournalEntry.StateChanged.class, name = "state"),
+    @Type(value = JournalEntry.Planned.class, name = "plan"),
     @Type(value = JournalEntry.StepStarted.class, name = "step-started"),
     @Type(value = JournalEntry.StepEnded.class, name = "step-ended"),
     @Type(value = JournalEntry.GateSeen.class, name = "gate"),
@@ -21,6 +23,9 @@ public sealed interface JournalEntry {
     /** @param from null: it was ordered */
     record StateChanged(
             @Nullable String from, String to, @Nullable String detail) implements JournalEntry {}
+
+    /** What was decided when its turn came; final states do not know it any more. */
+    record Planned(Plan plan) implements JournalEntry {}
 
     /** Written before the step may touch anything. */
     record StepStarted(String step, int attempt, long fence) implements JournalEntry {}

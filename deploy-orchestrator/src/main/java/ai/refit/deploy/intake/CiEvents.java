@@ -50,7 +50,7 @@ final class CiEvents {
                         ? actions.recorded(submit(body, delivery), ACTION, CI, "", null)
                         : actions.strangerRefused(ACTION, "SIGNATURE_INVALID").then(Mono.error(unsigned())))
                 .doOnNext(accepted -> count(channel, accepted.created() ? "accepted" : "repeated"))
-                .doOnError(Problem.class, _ -> count(channel, "refused"));
+                .doOnError(failure -> count(channel, failure instanceof Problem ? "refused" : "failed"));
     }
 
     private Mono<Accepted> submit(byte[] body, @Nullable String delivery) {

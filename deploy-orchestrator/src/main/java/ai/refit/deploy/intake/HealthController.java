@@ -1,11 +1,11 @@
 package ai.refit.deploy.intake;
 
+import ai.refit.deploy.deployment.DeploymentStore;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -21,12 +21,12 @@ class HealthController {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final DatabaseClient database;
+    private final DeploymentStore deployments;
     private final Optional<Broker> broker;
     private final String release;
 
-    HealthController(DatabaseClient database, Optional<Broker> broker, @Value("${refit.release}") String release) {
-        this.database = database;
+    HealthController(DeploymentStore deployments, Optional<Broker> broker, @Value("${refit.release}") String release) {
+        this.deployments = deployments;
         this.broker = broker;
         this.release = release;
     }
@@ -46,12 +46,7 @@ class HealthController {
     }
 
     private Mono<Boolean> answers() {
-        return database.sql("SELECT 1")
-                .fetch()
-                .one()
-                .hasElement()
-                .timeout(PATIENCE)
-                .onErrorReturn(false);
+        return deployments.ping().thenReturn(true).timeout(PATIENCE).onErrorReturn(false);
     }
 
     private static String wire(boolean up) {

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,21 +16,13 @@ final class Await {
     private Await() {}
 
     static <T> List<T> all(Flux<T> rows) {
-        return Objects.requireNonNull(answer(() -> rows.collectList().block(STATEMENT)));
+        return Objects.requireNonNull(one(rows.collectList()).orElse(null));
     }
 
+    /** @throws ShuttingDown */
     static <T> Optional<T> one(Mono<T> row) {
-        return answer(() -> row.blockOptional(STATEMENT));
-    }
-
-    static void done(Mono<Void> statement) {
-        var _ = answer(() -> statement.blockOptional(STATEMENT));
-    }
-
-    /** An interrupt only ever means that we stop: it must not look as if the statement, or the step, had failed. */
-    private static <T extends @Nullable Object> T answer(Supplier<T> statement) {
         try {
-            return statement.get();
+            return row.blockOptional(STATEMENT);
         } catch (RuntimeException e) {
             if (Exceptions.unwrap(e) instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -40,5 +30,9 @@ final class Await {
             }
             throw e;
         }
+    }
+
+    static void done(Mono<Void> statement) {
+        var _ = one(statement);
     }
 }

@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.Timer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -188,16 +189,12 @@ class Drive {
         Instant now = Instant.now();
         boolean rests = DeploymentStep.stepFor(next) instanceof DeploymentStep.Rest;
         boolean active = !(next instanceof DeploymentState.Waiting) && !rests;
-        String detail = detail(event);
         var change = new Change(
                 next,
                 Limits.deadline(target.service(), next, now),
                 rests ? null : Limits.due(target.service(), next, now),
                 active,
-                List.of(
-                        new JournalEntry.StepEnded(
-                                step.title(), row.attempts(), event.getClass().getSimpleName(), detail),
-                        new JournalEntry.StateChanged(row.state().title(), next.title(), detail)),
+                entries(row, step, event, next),
                 ServingAfter.of(row, next, now),
                 row.isFinal() || !(next instanceof DeploymentState.Final end)
                         ? null
@@ -229,6 +226,19 @@ class Drive {
                 .addKeyValue("service", row.order().key())
                 .addKeyValue("state", row.state().title())
                 .log("finished");
+    }
+
+    private static List<JournalEntry> entries(
+            Deployment row, DeploymentStep step, DeploymentEvent event, DeploymentState next) {
+        String detail = detail(event);
+        List<JournalEntry> entries = new ArrayList<>();
+        entries.add(new JournalEntry.StepEnded(
+                step.title(), row.attempts(), event.getClass().getSimpleName(), detail));
+        if (event instanceof DeploymentEvent.Admitted(var plan)) {
+            entries.add(new JournalEntry.Planned(plan));
+        }
+        entries.add(new JournalEntry.StateChanged(row.state().title(), next.title(), detail));
+        return entries;
     }
 
     private static @Nullable String detail(DeploymentEvent event) {

@@ -65,7 +65,6 @@ public class Planner {
         Running before = now == null ? null : new Running(now.release(), now.port());
         int port = freePort(service, before);
         List<String> warnings = new ArrayList<>();
-        requireUsable(target, order, port, before);
         Restore restore = null;
         String sha;
         if (order instanceof Order.Restore wanted) {
@@ -80,6 +79,7 @@ public class Planner {
         } else {
             sha = ((Order.Deploy) order).sha();
         }
+        requireUsable(target, order, port);
         var plan = new Plan(
                 order.orderKind(),
                 before != null && before.port() == port ? Strategy.HOLD : Strategy.BLUE_GREEN,
@@ -100,7 +100,7 @@ public class Planner {
                 .orElseGet(() -> service.run().ports().getFirst());
     }
 
-    private void requireUsable(Target target, Order order, int port, @Nullable Running before) {
+    private void requireUsable(Target target, Order order, int port) {
         refuseIf(target.processes().unusable(), "PROCESS_MANAGER_UNUSABLE");
         refuseIf(target.proxy().unusable(), "PROXY_UNUSABLE");
         long needed = target.service().minimumDisk()

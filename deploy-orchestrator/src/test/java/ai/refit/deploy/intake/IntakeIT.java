@@ -235,6 +235,9 @@ class IntakeIT {
             assertThat(intake.get("/api/deploy/health").text("status")).isEqualTo("unavailable");
             RunningIntake.publish("users/staging", Json.bytes(event), RunningIntake.signed(Json.bytes(event)), id());
             assertThat(intake.send(ROLLBACKS, rollback(Map.of())).problem()).isEqualTo("503 DATABASE_UNAVAILABLE");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(intake.get("/metrics").toString())
+                            .contains("refit_deploy_events_total{channel=\"kafka\",outcome=\"failed\"}"));
         } finally {
             TestServers.startDatabase();
         }

@@ -59,6 +59,7 @@ final class RunningIntake implements AutoCloseable {
                         "--REFIT_DEPLOY_SECRET=" + SECRET,
                         "--REFIT_DEPLOY_TOKENS_FILE=" + tokens,
                         "--refit.topics.partitions=1",
+                        "--spring.r2dbc.pool.max-acquire-time=1s",
                         "--refit.deploy.services=" + services);
         int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         address = "http://127.0.0.1:" + port;

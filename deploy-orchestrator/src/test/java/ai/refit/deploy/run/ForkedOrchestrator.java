@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A {@link KillableOrchestrator}, which may be killed and started again on the same database. */
 final class ForkedOrchestrator implements AutoCloseable {
@@ -51,8 +54,17 @@ final class ForkedOrchestrator implements AutoCloseable {
 
     /** Where it will kill itself, once: {@code <step> <moment> <effect>}. */
     void killAt(String point) {
+        signalAt("KILL", point);
+    }
+
+    /** Where it will fall asleep, once. */
+    void freezeAt(String point) {
+        signalAt("STOP", point);
+    }
+
+    private void signalAt(String signal, String point) {
         try {
-            Path written = Files.writeString(directory.resolve("kill.new"), point);
+            Path written = Files.writeString(directory.resolve("kill.new"), signal + " " + point);
             Files.move(written, order());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,16 +82,46 @@ final class ForkedOrchestrator implements AutoCloseable {
         }
     }
 
-    Process process() {
-        return process;
+    /** Waits until it sleeps. */
+    void awaitFreeze() {
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        await("asleep", () -> read(stat).contains(") T "));
     }
 
-    String log() {
+    void wake() {
         try {
-            return Files.readString(directory.resolve("orchestrator-" + starts + ".log"));
+            new ProcessBuilder("kill", "-CONT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void awaitLog(String words) {
+        await("saying " + words, () -> log().contains(words));
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        Instant end = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("not " + what + ": " + log());
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    String log() {
+        return read(directory.resolve("orchestrator-" + starts + ".log"));
     }
 
     private Path order() {
