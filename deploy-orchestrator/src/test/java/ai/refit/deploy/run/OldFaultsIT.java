@@ -1,5 +1,6 @@
 package ai.refit.deploy.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import ai.refit.deploy.lifecycle.DeploymentState.Failed;
 import ai.refit.deploy.lifecycle.DeploymentState.Live;
 import ai.refit.deploy.lifecycle.DeploymentState.RolledBack;
 import ai.refit.deploy.lifecycle.DeploymentState.Superseded;
+import ai.refit.deploy.process.ProcessTable;
 import ai.refit.deploy.release.Backup;
 import ai.refit.deploy.run.TestHost.Packing;
 import com.sun.net.httpserver.HttpServer;
@@ -69,12 +71,9 @@ final class OldFaultsIT {
         Target target = start(host(Packing.JAR, 2, RULES));
         live("1");
         // As a deployment that died leaves it: no manager knows of it, and it answers.
-        int free = host.ports().stream()
-                .filter(port -> port != servingPort())
-                .findFirst()
-                .orElseThrow();
-        Release1 orphan = new Release1(target, free);
-        orphan.start();
+        int free = freePort();
+        var release = target.releases().find(serving()).orElseThrow();
+        target.processes().start(target.commandLine(release).launch(free));
         database.await("an orphan", new UUID(0, 0), () -> host.version(free).equals("1"));
 
         live("2");
@@ -82,23 +81,6 @@ final class OldFaultsIT {
         assertThat(servingPort()).isEqualTo(free);
         assertThat(host.version(free)).isEqualTo("2");
         assertThat(host.processes()).hasSize(1);
-    }
-
-    /** The release that serves, started once more at another port behind the orchestrator's back. */
-    private final class Release1 {
-
-        private final Target target;
-        private final int port;
-
-        Release1(Target target, int port) {
-            this.target = target;
-            this.port = port;
-        }
-
-        void start() {
-            var release = target.releases().find(serving()).orElseThrow();
-            target.processes().start(target.commandLine(release).launch(port));
-        }
     }
 
     @Test
@@ -111,11 +93,8 @@ final class OldFaultsIT {
                 .filter(process -> !process.marks().containsValue(serving()))
                 .findFirst()
                 .orElseThrow();
-        int port = host.ports().stream()
-                .filter(each -> each != servingPort())
-                .findFirst()
-                .orElseThrow();
-        String release = candidate.marks().get(ai.refit.deploy.process.ProcessTable.RELEASE);
+        int port = freePort();
+        String release = candidate.marks().get(ProcessTable.RELEASE);
         var stranger = listenAt(port, "{\"status\": \"ok\", \"release\": \"" + release + "\"}");
         try {
             Deployment deployment = database.awaitRest(id);
@@ -371,6 +350,14 @@ final class OldFaultsIT {
         return database.serving(TestHost.SERVICE, TestHost.ENVIRONMENT).port();
     }
 
+    /** Where the next candidate will be. */
+    private int freePort() {
+        return host.ports().stream()
+                .filter(port -> port != servingPort())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private String serving() {
         return database.serving(TestHost.SERVICE, TestHost.ENVIRONMENT).release();
     }
@@ -431,7 +418,7 @@ final class OldFaultsIT {
 
     private static String text(Path file) {
         try {
-            return new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return new String(Files.readAllBytes(file), ISO_8859_1);
         } catch (IOException gone) {
             return "";
         }
