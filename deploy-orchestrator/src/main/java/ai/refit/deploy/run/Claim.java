@@ -30,6 +30,12 @@ final class Claim {
         return fence;
     }
 
+    /** The row as a statement of ours found it, which may be sooner than the heartbeat does. */
+    void saw(Deployment row) {
+        paused = row.paused();
+        abort = row.abort();
+    }
+
     void renewed(Renewed renewed) {
         paused = renewed.paused();
         abort = renewed.abort();

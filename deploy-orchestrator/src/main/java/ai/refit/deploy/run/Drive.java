@@ -122,6 +122,7 @@ class Drive {
             if (!(row.state() instanceof DeploymentState.Waiting)) {
                 Deployment before = begun;
                 begun = patiently(claim, leases.begin(before, step.title()));
+                claim.saw(begun);
             }
             boolean abortable = !(row.state() instanceof DeploymentState.Returning) && !row.isFinal();
             var told = new Told(entry -> journal(row, entry), checkpoints);

@@ -52,14 +52,25 @@ final class Slots {
         }
     }
 
-    /** @throws Refused when it cannot be started */
-    void start(StepContext context, Release release, int port) {
-        Target target = context.target();
+    /**
+     * All that a start needs. To be asked for before anything makes room for it.
+     *
+     * @throws Refused when a file or a program that it needs is not there
+     */
+    Launch launch(StepContext context, Release release, int port) {
         try {
-            Launch launch = target.commandLine(release).launch(port);
+            return context.target().commandLine(release).launch(port);
+        } catch (ProcessFailure e) {
+            throw new Refused("NOT_STARTED", e);
+        }
+    }
+
+    /** @throws Refused when it does not start */
+    void start(StepContext context, Launch launch) {
+        try {
             var _ = context.effect(
-                    "start " + release.id() + " at port " + port,
-                    () -> target.processes().start(launch));
+                    "start " + launch.release() + " at port " + launch.slot().port(),
+                    () -> context.target().processes().start(launch));
         } catch (PortTaken e) {
             throw new Refused("PORT_TAKEN", e);
         } catch (ProcessFailure e) {

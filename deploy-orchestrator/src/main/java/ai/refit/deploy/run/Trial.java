@@ -6,6 +6,7 @@ import ai.refit.deploy.lifecycle.DeploymentEvent.Restarted;
 import ai.refit.deploy.lifecycle.DeploymentEvent.Switched;
 import ai.refit.deploy.lifecycle.Rollout;
 import ai.refit.deploy.lifecycle.Running;
+import ai.refit.deploy.process.Launch;
 import ai.refit.deploy.proxy.Proxy.Route;
 import ai.refit.deploy.release.Release;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class Trial {
                     release,
                     candidate.port(),
                     context);
-            slots.start(context, release, candidate.port());
+            slots.start(context, slots.launch(context, release, candidate.port()));
         }
         return new CandidateStarted();
     }
@@ -63,11 +64,12 @@ final class Trial {
     void bringUp(StepContext context, Release release, Running running, boolean returning) {
         Target target = context.target();
         if (!slots.holdsOnly(target, running)) {
+            Launch launch = slots.launch(context, release, running.port());
             if (target.hasProxy()) {
                 context.effect("hold requests", () -> target.proxy().hold(running.port()));
             }
             slots.empty(context, running.port());
-            slots.start(context, release, running.port());
+            slots.start(context, launch);
         }
         verdicts.firstWell(running, returning, context);
         lead(context, running);

@@ -72,7 +72,7 @@ final class WayBack {
     private void beside(StepContext context, Release release, Running running) {
         if (!slots.holdsOnly(context.target(), running)) {
             slots.empty(context, running.port());
-            slots.start(context, release, running.port());
+            slots.start(context, slots.launch(context, release, running.port()));
             trial.awaitAnswer(context, running);
         }
         trial.lead(context, running);

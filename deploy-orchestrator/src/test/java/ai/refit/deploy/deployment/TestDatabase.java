@@ -19,7 +19,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 /** A database of its own on the tests' server: where deployments are ordered and watched, whoever moves them. */
 public final class TestDatabase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final String url;

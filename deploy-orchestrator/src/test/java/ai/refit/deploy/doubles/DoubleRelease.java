@@ -54,7 +54,11 @@ public record DoubleRelease(Path file, String sha256, long size, String commit, 
                 List.of("bin/serve", "{port}"));
     }
 
-    /** A wheel with the script {@code double-service}, which depends on {@code greeting} in the directory {@code links}. */
+    /**
+     * A wheel with the script {@code double-service}, which depends on {@code greeting}, in any version.
+     *
+     * @param dependency the version of it that is made beside the wheel; pip takes the highest that lies there
+     */
     public static DoubleRelease wheel(Path directory, String version, Behaviour behaviour, String dependency) {
         Path links = directory.resolve("links");
         WheelFile.named("greeting", dependency)
@@ -64,7 +68,7 @@ public record DoubleRelease(Path file, String sha256, long size, String commit, 
                 .with("double_service/__init__.py", "")
                 .with("double_service/__main__.py", new String(resource("service.py"), UTF_8))
                 .with("double_service/release.properties", behaviour.settings(version))
-                .requiring("greeting==" + dependency)
+                .requiring("greeting")
                 .withScript("double-service = double_service.__main__:main")
                 .writeTo(directory);
         return of(wheel, version, links, List.of("venv/bin/double-service", "{port}"));

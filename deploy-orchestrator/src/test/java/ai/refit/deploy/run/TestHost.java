@@ -6,6 +6,8 @@ import ai.refit.deploy.doubles.Behaviour;
 import ai.refit.deploy.doubles.DoubleRelease;
 import ai.refit.deploy.doubles.Effects;
 import ai.refit.deploy.doubles.LoopbackPorts;
+import ai.refit.deploy.doubles.TestCaddy;
+import ai.refit.deploy.doubles.TestPm2;
 import ai.refit.deploy.process.ProcessTable;
 import ai.refit.deploy.process.ProcessTable.Seen;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A base directory, a services file with one service of the double in it, and what CI builds for it. */
 final class TestHost implements AutoCloseable {
@@ -35,11 +38,11 @@ final class TestHost implements AutoCloseable {
         ARCHIVE,
         WHEEL;
 
-        DoubleRelease release(Path directory, String version, Behaviour behaviour) {
+        DoubleRelease release(Path directory, String version, Behaviour behaviour, String dependency) {
             return switch (this) {
-                case JAR -> DoubleRelease.jar(directory, version, behaviour, "1.0");
+                case JAR -> DoubleRelease.jar(directory, version, behaviour, dependency);
                 case ARCHIVE -> DoubleRelease.archive(directory, version, behaviour);
-                case WHEEL -> DoubleRelease.wheel(directory, version, behaviour, "1.0");
+                case WHEEL -> DoubleRelease.wheel(directory, version, behaviour, dependency);
             };
         }
     }
@@ -47,8 +50,12 @@ final class TestHost implements AutoCloseable {
     private final Path directory;
     private final Packing packing;
     private final List<Integer> ports;
-    private final String more;
     private final ProcessTable table = new ProcessTable();
+    private String more;
+    private String run = "";
+    private String variables = "";
+    private String dependency = "1.0";
+    private @Nullable TestPm2 pm2;
 
     /** @param more lines of the service's description, indented by four spaces */
     TestHost(Path directory, Packing packing, int ports, String more) {
@@ -56,6 +63,34 @@ final class TestHost implements AutoCloseable {
         this.packing = packing;
         this.ports = LoopbackPorts.pair().subList(0, ports);
         this.more = more;
+    }
+
+    /** PM2 keeps its processes. */
+    TestHost keptBy(TestPm2 keeper) {
+        pm2 = keeper;
+        return running("manager: pm2").running("pm2-home: " + keeper.home());
+    }
+
+    TestHost behind(TestCaddy caddy) {
+        more += "    proxy: { kind: caddy, admin: \"%s\", listen: \"%s\" }\n".formatted(caddy.admin(), caddy.listen());
+        return this;
+    }
+
+    /** @param line of the entry {@code run} */
+    TestHost running(String line) {
+        run += "      " + line + "\n";
+        return this;
+    }
+
+    /** @param variable as {@code NAME: "value"} */
+    TestHost with(String variable) {
+        variables += ", " + variable;
+        return this;
+    }
+
+    /** What is built from now on needs that version of its dependency. */
+    void needs(String version) {
+        dependency = version;
     }
 
     Path base() {
@@ -76,7 +111,8 @@ final class TestHost implements AutoCloseable {
         String command = sample.command().stream().map(word -> '"' + word + '"').collect(Collectors.joining(", "));
         String kind = packing.name().toLowerCase(Locale.ROOT)
                 + (packing == Packing.WHEEL ? ", python: python3, find-links: " + sample.findLinks() : "");
-        String yaml = """
+        String yaml =
+                """
                 services:
                   - name: double
                     environment: test
@@ -85,11 +121,11 @@ final class TestHost implements AutoCloseable {
                     artifact: { kind: %s }
                     run:
                       command: [%s]
-                      environment: { RELEASE_ID: "{release}", EFFECTS_FILE: "%s" }
+                      environment: { RELEASE_ID: "{release}", EFFECTS_FILE: "%s"%s }
                       ports: %s
                       stop-grace: 5s
-                %s
-                """.formatted(base(), kind, command, effects().file(), ports, more.stripTrailing());
+                %s%s
+                """.formatted(base(), kind, command, effects().file(), variables, ports, run, more.stripTrailing());
         try {
             return Files.writeString(Files.createDirectories(directory).resolve("services.yml"), yaml);
         } catch (IOException e) {
@@ -98,7 +134,7 @@ final class TestHost implements AutoCloseable {
     }
 
     DoubleRelease build(String version, Behaviour behaviour) {
-        return packing.release(directory.resolve("ci"), version, behaviour);
+        return packing.release(directory.resolve("ci"), version, behaviour, dependency);
     }
 
     /** CI's event for that version. */
@@ -121,6 +157,10 @@ final class TestHost implements AutoCloseable {
     /** What the double at that port answers: its version. Empty when nobody answers. */
     String version(int port) {
         return answer(port).replaceAll(".*\"version\": ?\"([^\"]*)\".*", "$1");
+    }
+
+    String dependency(int port) {
+        return answer(port).replaceAll(".*\"dependency\": ?\"([^\"]*)\".*", "$1");
     }
 
     String release(int port) {
@@ -163,6 +203,9 @@ final class TestHost implements AutoCloseable {
     /** What was deployed outlives the orchestrator; not the test. */
     @Override
     public void close() {
+        if (pm2 != null) {
+            pm2.close();
+        }
         for (Seen process : new ArrayList<>(processes())) {
             table.killTree(process, Duration.ZERO);
         }

@@ -32,6 +32,11 @@ final class TestOrchestrator implements AutoCloseable {
                 "--refit.deploy.run.poll=50ms");
     }
 
+    /** Where its HTTP surface is. */
+    int port() {
+        return Integer.parseInt(context.getEnvironment().getProperty("local.server.port"));
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -1,0 +1,26 @@
+package ai.refit.deploy.doubles;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Programs that a test needs and a machine may lack. */
+public final class Programs {
+
+    private Programs() {}
+
+    /** Skips the test when one of them is not on the PATH, and says which. */
+    public static void assumeInstalled(String... programs) {
+        for (String program : programs) {
+            assumeTrue(isInstalled(program), program + " is not installed");
+        }
+    }
+
+    private static boolean isInstalled(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+}
