@@ -35,7 +35,7 @@ final class KillMatrixIT {
                 health: { path: /api/ai/health, minimum-healthy: 300ms, deadline: 20s, tries: 3, rollback-tries: 3 }
                 smoke:
                   - { method: POST, path: /api/ai/recommendations, body: '{"user_id":"test","interest":"backend"}', json-field: status }
-                bake: 1s
+                bake: 2s
                 drain: 200ms
             """;
 
@@ -45,7 +45,7 @@ final class KillMatrixIT {
         DEPLOY("LIVE"),
         /** The new release never answers; on one port that means a way back. */
         BROKEN("FAILED", "ROLLED_BACK"),
-        /** It dies under traffic. */
+        /** Its process is killed under traffic. */
         DYING("ROLLED_BACK"),
         /** What a backup holds comes back. */
         RESTORE("ROLLED_BACK");
@@ -168,9 +168,8 @@ final class KillMatrixIT {
     private Order order(Course course) {
         String next = Integer.toString(++version);
         return switch (course) {
-            case DEPLOY -> host.order(next, Behaviour.healthy());
+            case DEPLOY, DYING -> host.order(next, Behaviour.healthy());
             case BROKEN -> host.order(next, Behaviour.unhealthy());
-            case DYING -> host.order(next, Behaviour.diesAfter(Duration.ofSeconds(2)));
             case RESTORE -> host.restore(null);
         };
     }
@@ -201,6 +200,10 @@ final class KillMatrixIT {
         int effects = host.effects().all().size();
         orchestrator.killAt(cell.point());
         UUID id = database.order(order(cell.course()));
+        if (cell.course() == Course.DYING) {
+            database.awaitState(id, "BAKING");
+            host.kill(database.serving(TestHost.SERVICE, TestHost.ENVIRONMENT).release());
+        }
         orchestrator.awaitDeath();
         assertThat(database.deployment(id).active() || !database.deployment(id).isFinal())
                 .as("killed in the middle")

@@ -187,6 +187,13 @@ final class TestHost implements AutoCloseable {
                 .toList();
     }
 
+    /** Ends the process of that release without a word. */
+    void kill(String release) {
+        processes().stream()
+                .filter(process -> release.equals(process.marks().get(ProcessTable.RELEASE)))
+                .forEach(process -> table.killTree(process, Duration.ZERO));
+    }
+
     /** Names in that folder of the base; none when it is not there. */
     List<String> names(String folder) {
         Path path = base().resolve(folder);
