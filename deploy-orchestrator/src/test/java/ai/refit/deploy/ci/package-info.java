@@ -1,4 +1,4 @@
-/** What GitHub runs: the workflows. */
+/** What GitHub runs: the workflows, and their script against a server that plays the orchestrator. */
 @NullMarked
 package ai.refit.deploy.ci;
 
