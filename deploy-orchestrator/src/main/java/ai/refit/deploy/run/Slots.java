@@ -10,13 +10,17 @@ import ai.refit.deploy.process.ProcessFailure;
 import ai.refit.deploy.process.ProcessTable;
 import ai.refit.deploy.process.Slot;
 import ai.refit.deploy.release.Release;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
 /** Which release runs at which port of a target, seen and changed. */
 @Component
 final class Slots {
+
+    private static final Duration SECOND_LOOK = Duration.ofMillis(50);
 
     private final ProcessTable table;
 
@@ -98,9 +102,15 @@ final class Slots {
             if (listener.isPresent()) {
                 return new Listener.Foreign(listener.get());
             }
-            return ours.isEmpty() && !target.restartsByItself()
+            return ours.isEmpty() && !target.restartsByItself() && isEmptyStill(target, slot)
                     ? new Listener.Gone("the process of " + running.release() + " ended")
                     : new Listener.Nobody("nobody listens at port " + running.port() + " yet");
         };
+    }
+
+    /** A process that is just becoming another program shows no marks for a moment: one look proves no end. */
+    private static boolean isEmptyStill(Target target, Slot slot) {
+        LockSupport.parkNanos(SECOND_LOOK.toNanos());
+        return target.processes().find(slot).isEmpty();
     }
 }
