@@ -104,7 +104,7 @@ final class FaultsIT {
 
     @Test
     void noFaultLosesWorkOrDoesItTwice() throws Exception {
-        survive(new Random(20261123), 4);
+        survive(new Random(20261123), 3);
     }
 
     @Test
