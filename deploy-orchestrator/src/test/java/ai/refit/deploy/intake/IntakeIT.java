@@ -20,11 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Orders over HTTP and Kafka, with the database and Kafka there or away. */
+@Isolated("it takes Kafka and PostgreSQL away")
 class IntakeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

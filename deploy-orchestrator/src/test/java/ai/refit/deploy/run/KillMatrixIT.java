@@ -29,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class KillMatrixIT {
 
-    private static final Duration RESUME = Duration.ofSeconds(20);
-
     private static final String QUICK = """
                 health: { path: /api/ai/health, minimum-healthy: 300ms, deadline: 20s, tries: 3, rollback-tries: 3 }
                 smoke:
@@ -94,10 +92,9 @@ final class KillMatrixIT {
     }
 
     @Test
-    void oneCellOfEachEffectOfARestartInPlace() {
+    void oneCellOfARestartInPlaceAndOfItsWayBack() {
         start(1);
         passes(List.of(
-                new Cell(Course.DEPLOY, "RestartHeld DURING stop"),
                 new Cell(Course.DEPLOY, "RestartHeld DURING start"),
                 new Cell(Course.BROKEN, "RestoreTraffic DURING start")));
     }
@@ -217,7 +214,6 @@ final class KillMatrixIT {
         assertThat(cell.course().ends)
                 .as(() -> database.story(id))
                 .contains(end.state().title());
-        assertThat(resumed).as(() -> database.story(id)).isLessThan(RESUME.plus(Duration.ofSeconds(20)));
         Serving now = database.serving(TestHost.SERVICE, TestHost.ENVIRONMENT);
         assertThat(host.processes())
                 .as(() -> "one process is left\n" + database.story(id))

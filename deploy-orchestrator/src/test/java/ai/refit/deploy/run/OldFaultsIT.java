@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,7 @@ final class OldFaultsIT {
     }
 
     @Test
+    @Tag("full")
     void fault2CodeIsPairedWithTheDependenciesThatItRanWith() throws IOException {
         Target target = start(host(Packing.JAR, 2, RULES));
         live("1");
@@ -254,6 +256,7 @@ final class OldFaultsIT {
     }
 
     @Test
+    @Tag("full")
     void fault7AHalfFinishedInstallNeverServes() throws IOException {
         Programs.assumeInstalled("python3");
         host = host(Packing.WHEEL, 2, RULES);

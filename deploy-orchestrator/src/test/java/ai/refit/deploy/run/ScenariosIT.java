@@ -45,6 +45,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Discord. One host lives through all of it, as theirs does: version 1 needs version 1.0 of its dependency, 2 needs 2.0,
  * 3 needs 3.0 and serves at first.
  */
+@Isolated("when an orchestrator in this JVM stops, the HTTP servers of others do too")
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodName.class)
 final class ScenariosIT {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,7 @@ final class ServiceLevelIT {
     }
 
     @Test
+    @Tag("full")
     void aMissingLevelFailsWhereItIsToldTo() {
         start("fail");
         live("1");
@@ -80,6 +82,7 @@ final class ServiceLevelIT {
     }
 
     @Test
+    @Tag("full")
     void aMissingLevelIsForPeopleToDecideWhereItIsToldTo() {
         start("ask");
         live("1");

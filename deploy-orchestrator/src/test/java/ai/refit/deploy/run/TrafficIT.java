@@ -122,6 +122,7 @@ final class TrafficIT {
 
     /** Delete, start, reload, as the scripts had it: the port is shut meanwhile, and Caddy says so to everyone. */
     @Test
+    @Tag("full")
     void theOldScriptsLostWhatCameMeanwhile() {
         Programs.assumeInstalled("pm2");
         try (var pm2 = new TestPm2(directory.resolve("pm2"))) {

@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The page as a browser shows it; of the live log nothing, since the browser takes its picture before a stream ends. */
+@Isolated("when an orchestrator in this JVM stops, the HTTP servers of others do too")
 final class PageIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");

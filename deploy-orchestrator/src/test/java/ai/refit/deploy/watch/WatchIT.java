@@ -28,8 +28,10 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
+@Isolated("when an orchestrator in this JVM stops, the HTTP servers of others do too")
 final class WatchIT {
 
     private static final String DEPLOYMENTS = "/api/deploy/deployments/";
