@@ -222,6 +222,7 @@ final class OldFaultsIT {
     }
 
     @Test
+    @Tag("full")
     void fault5OneDeploymentIsActiveAndItNeedsNobodyWhoWaits() {
         start(host(Packing.JAR, 2, RULES));
         Order.Deploy order = host.order("1", Behaviour.bootsIn(Duration.ofSeconds(1)));
@@ -243,6 +244,7 @@ final class OldFaultsIT {
     }
 
     @Test
+    @Tag("full")
     void fault6AServerErrorIsNoPassedSmokeTest() {
         start(host(Packing.JAR, 1, RULES));
         live("1");

@@ -93,6 +93,7 @@ final class TrafficIT {
     }
 
     @Test
+    @Tag("full")
     void aRestartWithHoldAndItsWayBackLoseNoRequest() {
         start(1);
         live("1");
