@@ -4,12 +4,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Fields of answers, by name; a dot leads into an object: {@code data.status}. */
-final class JsonFields {
+public final class JsonFields {
 
     private JsonFields() {}
 
     /** Empty when there is none, or null stands there. */
-    static Optional<JsonNode> find(JsonNode answer, String name) {
+    public static Optional<JsonNode> find(JsonNode answer, String name) {
         JsonNode at = answer;
         for (String part : name.split("\\.")) {
             at = at.path(part);

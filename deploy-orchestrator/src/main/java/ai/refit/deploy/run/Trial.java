@@ -33,12 +33,7 @@ final class Trial {
         if (!slots.holdsOnly(context.target(), candidate)) {
             Release release = made(context, candidate.release());
             slots.empty(context, candidate.port());
-            hooks.run(
-                    "before-start",
-                    context.target().service().hooks().beforeStart(),
-                    release,
-                    candidate.port(),
-                    context);
+            beforeStart(context, release, candidate.port());
             slots.start(context, slots.launch(context, release, candidate.port()));
         }
         return new CandidateStarted();
@@ -49,15 +44,14 @@ final class Trial {
         Running candidate = rollout.plan().candidate();
         Release release = made(context, candidate.release());
         if (!slots.holdsOnly(context.target(), candidate)) {
-            hooks.run(
-                    "before-start",
-                    context.target().service().hooks().beforeStart(),
-                    release,
-                    candidate.port(),
-                    context);
+            beforeStart(context, release, candidate.port());
         }
         bringUp(context, release, candidate, false);
         return new Restarted(Instant.now());
+    }
+
+    private void beforeStart(StepContext context, Release release, int port) {
+        hooks.run("before-start", context.target().service().hooks().beforeStart(), release, port, context);
     }
 
     /** Holds requests, has only that release run at the port, and lets requests go on once it answers. */
@@ -73,11 +67,6 @@ final class Trial {
         }
         verdicts.firstWell(running, returning, context);
         lead(context, running);
-    }
-
-    /** @throws Refused when it does not come to answer */
-    void awaitAnswer(StepContext context, Running running) {
-        verdicts.firstWell(running, true, context);
     }
 
     DeploymentEvent switchTraffic(Rollout rollout, StepContext context) {

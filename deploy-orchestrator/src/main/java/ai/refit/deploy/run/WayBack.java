@@ -20,11 +20,13 @@ final class WayBack {
 
     private final Slots slots;
     private final Trial trial;
+    private final Verdicts verdicts;
     private final Hooks hooks;
 
-    WayBack(Slots slots, Trial trial, Hooks hooks) {
+    WayBack(Slots slots, Trial trial, Verdicts verdicts, Hooks hooks) {
         this.slots = slots;
         this.trial = trial;
+        this.verdicts = verdicts;
         this.hooks = hooks;
     }
 
@@ -73,7 +75,7 @@ final class WayBack {
         if (!slots.holdsOnly(context.target(), running)) {
             slots.empty(context, running.port());
             slots.start(context, slots.launch(context, release, running.port()));
-            trial.awaitAnswer(context, running);
+            verdicts.firstWell(running, true, context);
         }
         trial.lead(context, running);
     }

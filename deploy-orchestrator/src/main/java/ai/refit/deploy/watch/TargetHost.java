@@ -3,6 +3,7 @@ package ai.refit.deploy.watch;
 import ai.refit.deploy.catalog.TargetService;
 import ai.refit.deploy.catalog.TargetService.ProxyRules;
 import ai.refit.deploy.deployment.Serving;
+import ai.refit.deploy.gate.JsonFields;
 import ai.refit.deploy.http.Answer;
 import ai.refit.deploy.http.Caller;
 import ai.refit.deploy.proxy.Proxy.Route;
@@ -116,18 +117,15 @@ class TargetHost implements Host {
                 case Answer.Silent silent -> new Sighting.Health(port, 0, null, ms, silent.why());
                 case Answer.Said said -> {
                     String release = said.json()
-                            .map(json -> field(json, service.health().releaseField()))
+                            .flatMap(json ->
+                                    JsonFields.find(json, service.health().releaseField()))
+                            .filter(JsonNode::isValueNode)
+                            .map(JsonNode::asString)
                             .orElse(null);
                     String fault = said.status() == 200 ? null : "it answered " + said.status();
                     yield new Sighting.Health(port, said.status(), release, ms, fault);
                 }
             };
         }
-    }
-
-    /** A dot leads into an object. */
-    private static @Nullable String field(JsonNode answer, String name) {
-        JsonNode value = answer.at("/" + name.replace('.', '/'));
-        return value.isValueNode() && !value.isNull() ? value.asString() : null;
     }
 }

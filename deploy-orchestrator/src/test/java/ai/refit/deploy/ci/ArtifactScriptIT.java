@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.refit.deploy.ci.DeployScript.Ended;
+import ai.refit.deploy.doubles.Programs;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class ArtifactScriptIT {
 
     @BeforeAll
     static void toolsAreThere() {
-        Tools.assumeInstalled("bash", "openssl", "tar", "gzip");
+        Programs.assumeInstalled("bash", "openssl", "tar", "gzip");
     }
 
     @BeforeEach

@@ -7,7 +7,7 @@ import ai.refit.contracts.json.Json;
 import ai.refit.deploy.ci.DeployScript.Ended;
 import ai.refit.deploy.ci.PlayedOrchestrator.Asked;
 import ai.refit.deploy.ci.PlayedOrchestrator.Reply;
-import java.io.IOException;
+import ai.refit.deploy.doubles.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,15 +16,11 @@ import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class DeployScriptIT {
+final class DeployScriptIT extends AgainstPlayedOrchestrator {
 
     private static final String SHA = "0123456789abcdef0123456789abcdef01234567";
     private static final String SERVICE = " --service api-edge --environment production --pause 0 ";
@@ -35,28 +31,6 @@ final class DeployScriptIT {
     private static final String BACKUPS = "GET /api/deploy/backups?service=api-edge&environment=production";
     private static final String DEPLOYMENT = "GET /api/deploy/deployments/7-a";
     private static final Reply ACCEPTED = new Reply(202, "{\"deployment_id\":\"7-a\",\"state\":\"QUEUED\"}");
-
-    @TempDir
-    Path directory;
-
-    private PlayedOrchestrator orchestrator;
-    private DeployScript script;
-
-    @BeforeAll
-    static void toolsAreThere() {
-        Tools.assumeInstalled("bash", "curl", "jq", "openssl");
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        orchestrator = new PlayedOrchestrator();
-        script = new DeployScript(directory, orchestrator.address());
-    }
-
-    @AfterEach
-    void stop() {
-        orchestrator.close();
-    }
 
     @Test
     void anEventIsSignedAsItIsSent() throws Exception {
@@ -278,7 +252,7 @@ final class DeployScriptIT {
 
     @Test
     void shellcheckHasNothingToSay() throws Exception {
-        Tools.assumeInstalled("shellcheck");
+        Programs.assumeInstalled("shellcheck");
         Process check = new ProcessBuilder("shellcheck", DeployScript.FILE.toString())
                 .redirectErrorStream(true)
                 .start();

@@ -4,41 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.refit.deploy.ci.DeployScript.Ended;
 import ai.refit.deploy.ci.PlayedOrchestrator.Reply;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class FollowScriptIT {
+final class FollowScriptIT extends AgainstPlayedOrchestrator {
 
     private static final String DEPLOYMENT = "GET /api/deploy/deployments/7-a";
-
-    @TempDir
-    Path directory;
-
-    private PlayedOrchestrator orchestrator;
-    private DeployScript script;
-
-    @BeforeAll
-    static void toolsAreThere() {
-        Tools.assumeInstalled("bash", "curl", "jq", "openssl");
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        orchestrator = new PlayedOrchestrator();
-        script = new DeployScript(directory, orchestrator.address());
-    }
-
-    @AfterEach
-    void stop() {
-        orchestrator.close();
-    }
 
     @Test
     void aDeploymentIsToldToItsEndEachThingOnce() throws Exception {

@@ -1,37 +1,19 @@
 package ai.refit.deploy.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import ai.refit.deploy.doubles.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** Programs of this machine, and folders that hold nothing but those that a test gives. */
 final class Tools {
 
     private Tools() {}
 
-    /** Skips the test, by the name of the first tool that is missing. */
-    static void assumeInstalled(String... tools) {
-        for (String tool : tools) {
-            assumeTrue(find(tool).isPresent(), tool + " is not installed");
-        }
-    }
-
     static Path installed(String tool) {
-        return find(tool).orElseThrow(() -> new IllegalStateException(tool + " is not installed"));
-    }
-
-    private static Optional<Path> find(String tool) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, tool))
-                .filter(Files::isExecutable)
-                .map(Path::toAbsolutePath)
-                .findFirst();
+        return Programs.find(tool).orElseThrow(() -> new IllegalStateException(tool + " is not installed"));
     }
 
     static void put(Path folder, String... tools) throws IOException {

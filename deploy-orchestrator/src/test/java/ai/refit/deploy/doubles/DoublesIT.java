@@ -1,7 +1,6 @@
 package ai.refit.deploy.doubles;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -164,7 +162,7 @@ class DoublesIT {
     private List<Maker> makers() {
         Maker jar = behaviour -> unpacked(DoubleRelease.jar(directory, "1.0", behaviour, "1.0"));
         Maker archive = behaviour -> unpacked(DoubleRelease.archive(directory, "1.0", behaviour));
-        return hasPython() ? List.of(jar, archive) : List.of(jar);
+        return Programs.find("python3").isPresent() ? List.of(jar, archive) : List.of(jar);
     }
 
     private DoubleRelease unpacked(DoubleRelease release) throws Exception {
@@ -270,11 +268,6 @@ class DoublesIT {
     }
 
     private static void assumePython() {
-        assumeTrue(hasPython(), "python3 is not on the PATH");
-    }
-
-    private static boolean hasPython() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(each -> Files.isExecutable(Path.of(each, "python3")));
+        Programs.assumeInstalled("python3");
     }
 }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Programs that a test needs and a machine may lack. */
 public final class Programs {
@@ -15,12 +16,16 @@ public final class Programs {
     /** Skips the test when one of them is not on the PATH, and says which. */
     public static void assumeInstalled(String... programs) {
         for (String program : programs) {
-            assumeTrue(isInstalled(program), program + " is not installed");
+            assumeTrue(find(program).isPresent(), program + " is not installed");
         }
     }
 
-    private static boolean isInstalled(String program) {
+    /** Its whole path. */
+    public static Optional<Path> find(String program) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+                .map(directory -> Path.of(directory, program))
+                .filter(Files::isExecutable)
+                .map(Path::toAbsolutePath)
+                .findFirst();
     }
 }

@@ -1,14 +1,13 @@
 package ai.refit.deploy.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import ai.refit.deploy.catalog.TargetService.NoData;
 import ai.refit.deploy.catalog.TargetService.SloRules;
+import ai.refit.deploy.doubles.Programs;
 import ai.refit.deploy.gate.GateReport.Outcome;
 import ai.refit.deploy.http.Answer;
 import ai.refit.deploy.http.Caller;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,11 +37,7 @@ class PrometheusIT {
 
     @BeforeAll
     static void start() throws Exception {
-        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prometheus")));
-        if (!installed) {
-            abort("prometheus is not installed");
-        }
+        Programs.assumeInstalled("prometheus");
         Files.writeString(directory.resolve("rules.yml"), """
                 groups:
                   - name: levels

@@ -6,12 +6,12 @@ import static ai.refit.deploy.process.SampleService.freePort;
 import static ai.refit.deploy.process.SampleService.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.refit.deploy.catalog.TargetService;
 import ai.refit.deploy.catalog.TargetService.ManagerKind;
 import ai.refit.deploy.catalog.TargetService.ProxyRules;
 import ai.refit.deploy.catalog.TargetService.RunRules;
+import ai.refit.deploy.doubles.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +40,7 @@ class ProcessManagerIT {
 
     @BeforeEach
     void describe() throws IOException {
-        assumeTrue(SearchPath.find("python3").isPresent(), "python3 is not installed");
+        Programs.assumeInstalled("python3");
         int port = freePort();
         slot = new Slot("sample", "test", port);
         service = describe(ManagerKind.PROCESS);
@@ -229,7 +229,7 @@ class ProcessManagerIT {
     }
 
     private void withPm2(Body body) throws Exception {
-        assumeTrue(SearchPath.find("pm2").isPresent(), "pm2 is not installed");
+        Programs.assumeInstalled("pm2");
         service = describe(ManagerKind.PM2);
         try {
             body.run();

@@ -3,6 +3,8 @@ package ai.refit.deploy.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.refit.deploy.doubles.Patiently;
+import ai.refit.deploy.gate.Patience;
 import ai.refit.deploy.process.ProcessTable.Seen;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -115,11 +117,11 @@ class ProcessTableIT {
     @Test
     void aToolsExitCodeAndLastLinesComeBack() {
         Path log = directory.resolve("logs/tool.log");
-        run(log, UnhurriedPatience.of(Duration.ofSeconds(10)), "sh", "-c", "echo before");
+        run(log, new Patiently(Duration.ofSeconds(10)), "sh", "-c", "echo before");
 
         Tool.Result result = run(
                 log,
-                UnhurriedPatience.of(Duration.ofSeconds(10)),
+                new Patiently(Duration.ofSeconds(10)),
                 "sh",
                 "-c",
                 "seq 40; echo $GIVEN; env | cut -d= -f1 | sort | tr '\\n' ' ' >names; exit 7");
@@ -135,7 +137,7 @@ class ProcessTableIT {
     void atTheDeadlineAToolIsEndedWithItsDescendants() {
         assertThatThrownBy(() -> run(
                         directory.resolve("tool.log"),
-                        UnhurriedPatience.of(Duration.ofMillis(300)),
+                        new Patiently(Duration.ofMillis(300)),
                         "sh",
                         "-c",
                         "sleep 60 & sleep 61"))
@@ -146,12 +148,12 @@ class ProcessTableIT {
 
     @Test
     void aMissingProgramIsNamed() {
-        assertThatThrownBy(() -> run(
-                        directory.resolve("tool.log"), UnhurriedPatience.of(Duration.ofSeconds(1)), "no-such-program"))
+        assertThatThrownBy(() ->
+                        run(directory.resolve("tool.log"), new Patiently(Duration.ofSeconds(1)), "no-such-program"))
                 .hasMessage("program no-such-program: not found (expected: a path, or on the PATH)");
     }
 
-    private Tool.Result run(Path log, UnhurriedPatience patience, String... command) {
+    private Tool.Result run(Path log, Patience patience, String... command) {
         return tool.run(new Tool.Order(List.of(command), directory, Map.of("GIVEN", "value"), log), mark, patience);
     }
 

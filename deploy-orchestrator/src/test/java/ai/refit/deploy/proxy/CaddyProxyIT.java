@@ -5,11 +5,11 @@ import static ai.refit.deploy.process.SampleService.await;
 import static ai.refit.deploy.process.SampleService.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.refit.deploy.catalog.TargetService;
 import ai.refit.deploy.catalog.TargetService.ManagerKind;
 import ai.refit.deploy.catalog.TargetService.ProxyRules;
+import ai.refit.deploy.doubles.Programs;
 import ai.refit.deploy.process.OwnProcess;
 import ai.refit.deploy.process.ProcessManager;
 import ai.refit.deploy.process.ProcessManagers;
@@ -50,9 +50,7 @@ class CaddyProxyIT {
 
     @BeforeEach
     void startCaddy() throws IOException {
-        for (String program : List.of("caddy", "python3")) {
-            assumeTrue(isInstalled(program), program + " is not installed");
-        }
+        Programs.assumeInstalled("caddy", "python3");
         adminPort = freePort();
         front = freePort();
         first = freePort();
@@ -232,10 +230,5 @@ class CaddyProxyIT {
                     .body()
                     .strip();
         }
-    }
-
-    private static boolean isInstalled(String program) {
-        return List.of(System.getenv("PATH").split(":")).stream()
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 }
