@@ -138,8 +138,11 @@ final class RolloutIT {
                 .isInstanceOf(NoTarget.class);
         assertThat(serves()).as("it is left serving").isEqualTo("1");
 
-        Deployment dying = runs(host.order("2", Behaviour.diesAfter(Duration.ofSeconds(3))));
+        UUID second = database.order(host.order("2", Behaviour.healthy()));
+        database.awaitState(second, "BAKING");
+        host.kill(database.serving("double", "test").release());
 
+        Deployment dying = database.awaitRest(second);
         assertThat(dying.state()).as(story(dying)).isInstanceOf(RolledBack.class);
         assertThat(serves()).isEqualTo("1");
         assertThat(host.effects().starts())

@@ -59,7 +59,7 @@ final class SelfDeploymentIT {
                       command: ["bin/orchestrate", "{port}"]
                       environment: { RELEASE_ID: "{release}", DATABASE_URL: "%s" }
                       ports: %s
-                    health: { path: /api/deploy/health, minimum-healthy: 500ms, deadline: 60s, tries: 6 }
+                    health: { path: /api/deploy/health, minimum-healthy: 500ms, deadline: 100s, tries: 8 }
                     drain: 500ms
                 """.formatted(directory.resolve("srv"), database.url(), ports));
         try (var installer = TestOrchestrator.start(database, services)) {

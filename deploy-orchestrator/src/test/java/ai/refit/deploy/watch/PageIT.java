@@ -37,7 +37,7 @@ final class PageIT {
         String page = shown("/#/d/" + id, "ko-KR");
         for (String text :
                 List.of("<html lang=\"ko\">", "롤백 완료", "SLO_MISSED", "서비스 수준(SLO)", ">4.2<", "CheckSlo", "작업 이력")) {
-            assertThat(page.contains(text)).as(text).isTrue();
+            assertThat(page.contains(text)).as(() -> text + " in\n" + page).isTrue();
         }
     }
 
@@ -57,14 +57,16 @@ final class PageIT {
                         "--user-data-dir=" + folder.resolve("profile"),
                         "--lang=" + language,
                         "--accept-lang=" + language,
-                        "--virtual-time-budget=3000",
+                        "--virtual-time-budget=15000",
                         "--dump-dom",
                         orchestrator.url(path).toString()))
                 .redirectOutput(dump.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(browser.waitFor(2, TimeUnit.MINUTES))
+                    .as("the browser ended")
+                    .isTrue();
         } finally {
             browser.descendants().forEach(ProcessHandle::destroyForcibly);
             browser.destroyForcibly();
