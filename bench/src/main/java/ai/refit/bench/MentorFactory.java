@@ -1,8 +1,8 @@
 package ai.refit.bench;
 
 import ai.refit.contracts.mentor.MentorProfile;
-import ai.refit.embedding.text.Aliases;
-import ai.refit.embedding.text.Concept;
+import ai.refit.contracts.vocabulary.Aliases;
+import ai.refit.contracts.vocabulary.Concept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -14,7 +14,13 @@ public enum TaskKind {
     /** All mentors embedded again. */
     MENTOR_EMBEDDINGS("mentor_embeddings", Topics.REEMBEDDING_REQUESTED),
     /** An import of profiles; the edge does it itself. */
-    MENTOR_IMPORT("mentor_import", null);
+    MENTOR_IMPORT("mentor_import", null),
+    /** A résumé read. */
+    ANALYSIS("analysis", Topics.ANALYSIS_REQUESTED),
+    /** A posting read. */
+    POSTING("posting", Topics.POSTING_REQUESTED),
+    /** A report on a résumé and a posting written. */
+    REPORT("report", Topics.REPORT_REQUESTED);
 
     private final String wire;
     private final @Nullable String topic;

@@ -41,6 +41,13 @@ public record TopicPlan(int partitions, int replicas, Duration taskRetention, Du
             Topics.EMBEDDING_REQUESTED,
             Topics.REEMBEDDING_REQUESTED,
             Topics.EMBEDDING_FINISHED,
+            Topics.ANALYSIS_REQUESTED,
+            Topics.ANALYSIS_FINISHED,
+            Topics.POSTING_REQUESTED,
+            Topics.POSTING_FINISHED,
+            Topics.REPORT_REQUESTED,
+            Topics.REPORT_FINISHED,
+            Topics.TASK_CANCELED,
             Topics.TASK_PROGRESSED,
             Topics.MENTOR_STORED);
     /** 256 texts of 20,000 Hangul letters, the largest order there is, take 15.4 million bytes. */

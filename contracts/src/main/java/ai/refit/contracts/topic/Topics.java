@@ -18,6 +18,16 @@ public final class Topics {
 
     public static final String EMBEDDING_FINISHED = "embedding.finished";
 
+    public static final String ANALYSIS_REQUESTED = "analysis.requested";
+    public static final String ANALYSIS_FINISHED = "analysis.finished";
+    public static final String POSTING_REQUESTED = "posting.requested";
+    public static final String POSTING_FINISHED = "posting.finished";
+    public static final String REPORT_REQUESTED = "report.requested";
+    public static final String REPORT_FINISHED = "report.finished";
+
+    /** Tasks that nobody wants any more: workers stop theirs. */
+    public static final String TASK_CANCELED = "task.canceled";
+
     /** How far a running task is. */
     public static final String TASK_PROGRESSED = "task.progressed";
 
@@ -41,6 +51,9 @@ public final class Topics {
         return switch (kind) {
             case RECOMMENDATION -> RECOMMENDATION_FINISHED;
             case EMBEDDING, MENTOR_EMBEDDING, MENTOR_EMBEDDINGS -> EMBEDDING_FINISHED;
+            case ANALYSIS -> ANALYSIS_FINISHED;
+            case POSTING -> POSTING_FINISHED;
+            case REPORT -> REPORT_FINISHED;
             case MENTOR_IMPORT -> throw new IllegalArgumentException("the edge finishes " + kind.wire() + " itself");
         };
     }

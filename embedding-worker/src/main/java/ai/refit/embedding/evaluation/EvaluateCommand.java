@@ -2,12 +2,12 @@ package ai.refit.embedding.evaluation;
 
 import ai.refit.contracts.embedding.TextKind;
 import ai.refit.contracts.recommendation.Evaluation;
+import ai.refit.contracts.vocabulary.Aliases;
 import ai.refit.embedding.evaluation.Pairs.Pair;
 import ai.refit.embedding.evaluation.Queries.Query;
 import ai.refit.embedding.index.FusionWeights;
 import ai.refit.embedding.model.Embedder;
 import ai.refit.embedding.model.EmbedderOptions;
-import ai.refit.embedding.text.Aliases;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package ai.refit.embedding.index;
 
+import ai.refit.contracts.vocabulary.Title;
 import ai.refit.embedding.index.Sought.SoughtTitle;
-import ai.refit.embedding.text.Title;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package ai.refit.embedding.index;
 
+import ai.refit.contracts.vocabulary.Aliases;
 import ai.refit.embedding.model.Embedder;
-import ai.refit.embedding.text.Aliases;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

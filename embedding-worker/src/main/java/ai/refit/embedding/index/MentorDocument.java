@@ -2,10 +2,10 @@ package ai.refit.embedding.index;
 
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorProfile;
-import ai.refit.embedding.text.Aliases;
-import ai.refit.embedding.text.ConceptKind;
-import ai.refit.embedding.text.Mention;
-import ai.refit.embedding.text.Title;
+import ai.refit.contracts.vocabulary.Aliases;
+import ai.refit.contracts.vocabulary.ConceptKind;
+import ai.refit.contracts.vocabulary.Mention;
+import ai.refit.contracts.vocabulary.Title;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package ai.refit.embedding.index;
 
-import ai.refit.embedding.text.Aliases;
+import ai.refit.contracts.vocabulary.Aliases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package ai.refit.embedding.index;
 
-import ai.refit.embedding.text.Title;
+import ai.refit.contracts.vocabulary.Title;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +35,7 @@ record Sought(
 
     /**
      * @param said in the request's own spelling
-     * @param key as {@link ai.refit.embedding.text.Aliases#skillKey} gives it
+     * @param key as {@link ai.refit.contracts.vocabulary.Aliases#skillKey} gives it
      * @param related keys of its neighbours
      */
     record SoughtSkill(String said, String key, Set<String> related) {}

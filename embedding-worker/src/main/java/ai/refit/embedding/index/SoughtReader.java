@@ -1,15 +1,15 @@
 package ai.refit.embedding.index;
 
 import ai.refit.contracts.recommendation.RecommendationRequest;
+import ai.refit.contracts.vocabulary.Aliases;
+import ai.refit.contracts.vocabulary.ConceptKind;
+import ai.refit.contracts.vocabulary.FoldedText;
+import ai.refit.contracts.vocabulary.Mention;
+import ai.refit.contracts.vocabulary.Title;
+import ai.refit.contracts.vocabulary.TitlesInText;
 import ai.refit.embedding.index.Sought.SoughtSkill;
 import ai.refit.embedding.index.Sought.SoughtTitle;
 import ai.refit.embedding.index.Sought.SoughtWord;
-import ai.refit.embedding.text.Aliases;
-import ai.refit.embedding.text.ConceptKind;
-import ai.refit.embedding.text.FoldedText;
-import ai.refit.embedding.text.Mention;
-import ai.refit.embedding.text.Title;
-import ai.refit.embedding.text.TitlesInText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package ai.refit.embedding.index;
 
-import ai.refit.embedding.text.FoldedText;
+import ai.refit.contracts.vocabulary.FoldedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

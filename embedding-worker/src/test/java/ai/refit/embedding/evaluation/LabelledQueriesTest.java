@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.refit.contracts.recommendation.Evaluation;
+import ai.refit.contracts.vocabulary.Aliases;
 import ai.refit.embedding.evaluation.Queries.Query;
 import ai.refit.embedding.index.FusionWeights;
 import ai.refit.embedding.model.StaticEmbedder;
-import ai.refit.embedding.text.Aliases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

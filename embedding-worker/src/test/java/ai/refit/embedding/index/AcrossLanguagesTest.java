@@ -2,8 +2,8 @@ package ai.refit.embedding.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.refit.embedding.text.Concept;
-import ai.refit.embedding.text.ConceptKind;
+import ai.refit.contracts.vocabulary.Concept;
+import ai.refit.contracts.vocabulary.ConceptKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

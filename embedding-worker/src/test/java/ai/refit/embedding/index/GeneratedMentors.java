@@ -1,7 +1,7 @@
 package ai.refit.embedding.index;
 
 import ai.refit.contracts.mentor.MentorProfile;
-import ai.refit.embedding.text.Concept;
+import ai.refit.contracts.vocabulary.Concept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

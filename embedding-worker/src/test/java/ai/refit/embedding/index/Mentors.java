@@ -7,7 +7,7 @@ import ai.refit.contracts.recommendation.Recommendation;
 import ai.refit.contracts.recommendation.RecommendationRequest;
 import ai.refit.contracts.recommendation.Recommendations;
 import ai.refit.contracts.recommendation.UserId;
-import ai.refit.embedding.text.Aliases;
+import ai.refit.contracts.vocabulary.Aliases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;

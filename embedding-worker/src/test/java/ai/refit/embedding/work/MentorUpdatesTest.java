@@ -3,10 +3,10 @@ package ai.refit.embedding.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.refit.contracts.mentor.MentorChange;
+import ai.refit.contracts.vocabulary.Aliases;
 import ai.refit.embedding.index.HashEmbedder;
 import ai.refit.embedding.index.MentorIndex;
 import ai.refit.embedding.store.StoredMentor;
-import ai.refit.embedding.text.Aliases;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,0 +1,5 @@
+/** Personal data in texts, masked before a model, a log line or a message can see it. */
+@NullMarked
+package ai.refit.llm.privacy;
+
+import org.jspecify.annotations.NullMarked;
