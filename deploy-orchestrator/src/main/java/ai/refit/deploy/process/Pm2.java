@@ -27,8 +27,11 @@ record Pm2(Tool tool, Path run, @Nullable Path home) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
-    /** @param directory where it is started */
-    record App(int id, String name, Path directory) {}
+    /**
+     * @param directory where it is started
+     * @param restarts how often it was started again
+     */
+    record App(int id, String name, Path directory, int restarts) {}
 
     List<App> apps() {
         return parse(call(ANSWER, "jlist"));
@@ -78,7 +81,8 @@ record Pm2(Tool tool, Path run, @Nullable Path home) {
                 apps.add(new App(
                         app.path("pm_id").asInt(-1),
                         app.path("name").asString(""),
-                        Path.of(app.path("pm2_env").path("pm_cwd").asString(""))));
+                        Path.of(app.path("pm2_env").path("pm_cwd").asString("")),
+                        app.path("pm2_env").path("restart_time").asInt(0)));
             }
         } catch (JacksonException e) {
             throw new ProcessFailure("pm2 jlist: its answer is not JSON");

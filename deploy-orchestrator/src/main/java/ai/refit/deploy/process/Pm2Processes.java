@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Pm2Processes implements ProcessManager {
 
     private static final Duration UNTIL_SEEN = Duration.ofSeconds(10);
+    private static final int DELETIONS = 5;
 
     private final SlotWatch watch;
     private final Pm2 pm2;
@@ -43,10 +44,23 @@ final class Pm2Processes implements ProcessManager {
 
     @Override
     public void stop(Slot slot) {
-        named(slot).stream()
-                .filter(app -> watch.isBelowReleases(app.directory()))
-                .forEach(app -> pm2.delete(app, stopGrace));
+        delete(slot);
         watch.end(slot, stopGrace);
+    }
+
+    /** PM2 forgets a deletion that meets a restart, so an app that was ever started again is looked for once more. */
+    private void delete(Slot slot) {
+        for (int i = 0; i < DELETIONS; i++) {
+            List<Pm2.App> ours = named(slot).stream()
+                    .filter(app -> watch.isBelowReleases(app.directory()))
+                    .toList();
+            ours.forEach(app -> pm2.delete(app, stopGrace));
+            if (ours.stream().allMatch(app -> app.restarts() == 0)) {
+                return;
+            }
+        }
+        throw new ProcessFailure("PM2 app " + slot.title() + ": PM2 starts it again after each of " + DELETIONS
+                + " deletions (expected: no app of that name)");
     }
 
     @Override
