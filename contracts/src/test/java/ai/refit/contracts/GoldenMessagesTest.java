@@ -8,6 +8,7 @@ import ai.refit.contracts.embedding.MentorRefreshed;
 import ai.refit.contracts.embedding.MentorsRefreshed;
 import ai.refit.contracts.embedding.RefreshMentor;
 import ai.refit.contracts.embedding.TextKind;
+import ai.refit.contracts.input.InputReference;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.mentor.MentorChange;
 import ai.refit.contracts.mentor.MentorStored;
@@ -93,6 +94,10 @@ final class GoldenMessagesTest {
                 new Body("refresh-mentor", new RefreshMentor(SampleMessages.mentor(1001), 42)),
                 new Body("mentor-refreshed", new MentorRefreshed(true, 1001, "The new vector of mentor 1001 serves.")),
                 new Body("mentors-refreshed", new MentorsRefreshed(240, "static-multilingual", 384)),
+                new Body("input-reference", new InputReference(TASK, "0".repeat(64), "7", true)),
+                new Body("resume-analysis", SampleDocuments.analysis()),
+                new Body("job-posting", SampleDocuments.posting()),
+                new Body("report", SampleDocuments.report()),
                 new Body(
                         "heartbeat", new Heartbeat("embedding-worker", "host-8020", true, 240, "static-multilingual")));
     }

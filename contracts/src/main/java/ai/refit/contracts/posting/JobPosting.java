@@ -2,6 +2,7 @@ package ai.refit.contracts.posting;
 
 import ai.refit.contracts.model.Provenance;
 import ai.refit.contracts.model.Usage;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public record JobPosting(
     }
 
     /** Whether this says what is needed to compare a résumé with it. */
+    @JsonIgnore
     public boolean isPosting() {
         return (title != null && company != null) || !requirements.isEmpty() || !responsibilities.isEmpty();
     }

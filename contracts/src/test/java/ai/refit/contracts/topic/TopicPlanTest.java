@@ -22,6 +22,10 @@ final class TopicPlanTest {
                                 .map(topic -> topic.name() + " " + topic.numPartitions() + " " + kept(topic))
                                 .collect(Collectors.joining("\n")))
                 .isEqualTo("""
+                        analysis.finished 4 PT1H
+                        analysis.finished.dlq 1 PT336H
+                        analysis.requested 4 PT1H
+                        analysis.requested.dlq 1 PT336H
                         deploy.requested 4 PT168H
                         deploy.requested.dlq 1 PT336H
                         embedding.finished 4 PT1H
@@ -32,12 +36,22 @@ final class TopicPlanTest {
                         mentor.changed.dlq 1 PT336H
                         mentor.stored 4 PT1H
                         mentor.stored.dlq 1 PT336H
+                        posting.finished 4 PT1H
+                        posting.finished.dlq 1 PT336H
+                        posting.requested 4 PT1H
+                        posting.requested.dlq 1 PT336H
                         recommendation.finished 4 PT1H
                         recommendation.finished.dlq 1 PT336H
                         recommendation.requested 4 PT1H
                         recommendation.requested.dlq 1 PT336H
                         reembedding.requested 4 PT1H
                         reembedding.requested.dlq 1 PT336H
+                        report.finished 4 PT1H
+                        report.finished.dlq 1 PT336H
+                        report.requested 4 PT1H
+                        report.requested.dlq 1 PT336H
+                        task.canceled 4 PT1H
+                        task.canceled.dlq 1 PT336H
                         task.progressed 4 PT1H
                         task.progressed.dlq 1 PT336H
                         worker.heartbeat 1 PT10M
