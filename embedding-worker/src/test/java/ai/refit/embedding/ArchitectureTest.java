@@ -15,22 +15,6 @@ class ArchitectureTest {
             .importPackages("ai.refit.embedding");
 
     @Test
-    void textKnowsNothingOfTheSearchNorOfFrameworks() {
-        noClasses()
-                .that()
-                .resideInAPackage(BASE + "text..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        BASE + "index..",
-                        BASE + "model..",
-                        BASE + "store..",
-                        "org.springframework..",
-                        "org.apache.lucene..")
-                .check(CLASSES);
-    }
-
-    @Test
     void searchAndMeasurementsAreNotReactive() {
         noClasses()
                 .that()
