@@ -35,4 +35,13 @@ final class Hooks {
             throw new Refused("HOOK_FAILED", "hook " + name + " ended with " + result.exitCode());
         }
     }
+
+    /** The same where nothing may be held up by it: its failure is only told. */
+    void tryToRun(String name, List<String> command, Release release, int port, StepContext context) {
+        try {
+            run(name, command, release, port, context);
+        } catch (Refused failed) {
+            context.say("warning: " + failed.getMessage());
+        }
+    }
 }

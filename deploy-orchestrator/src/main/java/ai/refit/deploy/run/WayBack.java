@@ -54,14 +54,12 @@ final class WayBack {
                 ? undamaged(before, context)
                 : madeAgain(plan, Objects.requireNonNull(step.rollout().safety(), "backup"), context);
         var running = new Running(release.id(), before.port());
-        if (!slots.holdsOnly(context.target(), running)) {
-            hooks.run(
-                    "before-rollback",
-                    context.target().service().hooks().beforeRollback(),
-                    release,
-                    running.port(),
-                    context);
-        }
+        hooks.tryToRun(
+                "before-rollback",
+                context.target().service().hooks().beforeRollback(),
+                release,
+                running.port(),
+                context);
         if (plan.strategy() == Strategy.HOLD) {
             trial.bringUp(context, release, running, true);
         } else {

@@ -110,6 +110,36 @@ final class RolloutIT {
     }
 
     @Test
+    void hooksRunBeforeAStartOnceAReleaseIsLiveAndBeforeAWayBackAndTheFirstMayRefuse() throws IOException {
+        Path heard = directory.resolve("heard");
+        Path forbidden = directory.resolve("forbidden");
+        String says =
+                "[\"/bin/sh\", \"-c\", \"test ! -e " + forbidden + " && echo %s {port} {release} >> " + heard + "\"]";
+        start(2, """
+                    bake: 1s
+                    hooks: { before-start: %s, after-live: %s, before-rollback: %s }
+                """.formatted(says.formatted("starts"), says.formatted("lives"), says.formatted("back")));
+        live("1");
+        var one = database.serving("double", "test");
+        UUID second = database.order(host.order("2", Behaviour.healthy()));
+        database.awaitState(second, "BAKING");
+        var two = database.serving("double", "test");
+        host.kill(two.release());
+        assertThat(database.awaitRest(second).state()).isInstanceOf(RolledBack.class);
+
+        Files.createFile(forbidden);
+        failed("3", Behaviour.healthy(), "HOOK_FAILED", "before-start");
+
+        assertThat(Files.readAllLines(heard))
+                .containsExactly(
+                        "starts " + one.port() + " " + one.release(),
+                        "lives " + one.port() + " " + one.release(),
+                        "starts " + two.port() + " " + two.release(),
+                        "back " + one.port() + " " + one.release());
+        assertThat(serves()).isEqualTo("1");
+    }
+
+    @Test
     void aTamperedArtifactNeverReachesAReleaseDirectory() throws IOException {
         start(2, "");
         Order.Deploy order = host.order("1", Behaviour.healthy());
