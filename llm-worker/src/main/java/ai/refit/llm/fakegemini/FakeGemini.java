@@ -73,7 +73,7 @@ public final class FakeGemini implements AutoCloseable {
 
     /**
      * @param port 0: any that is free
-     * @param delay of answers in mode {@link FakeMode#SLOW}
+     * @param delay of answers in mode {@link FakeMode#SLOW}, and what {@link FakeMode#RATE_LIMITED} asks to wait
      * @param schedule one mode at least
      */
     public static FakeGemini start(int port, java.time.Duration delay, FakeMode... schedule) {
@@ -184,11 +184,13 @@ public final class FakeGemini implements AutoCloseable {
         }
     }
 
-    private static Status tooMany() {
+    private Status tooMany() {
         return Status.newBuilder()
                 .setCode(Code.RESOURCE_EXHAUSTED_VALUE)
                 .addDetails(Any.pack(RetryInfo.newBuilder()
-                        .setRetryDelay(Duration.newBuilder().setSeconds(1))
+                        .setRetryDelay(Duration.newBuilder()
+                                .setSeconds(delay.toSeconds())
+                                .setNanos(delay.toNanosPart()))
                         .build()))
                 .build();
     }

@@ -48,9 +48,9 @@ public final class FakeGeminiCommand implements Callable<Integer> {
     @Option(
             names = "--delay",
             paramLabel = "TIME",
-            defaultValue = "10s",
+            defaultValue = "2s",
             converter = Time.class,
-            description = "Of each answer in mode slow, such as 500ms. Default: ${DEFAULT-VALUE}.")
+            description = "Of each answer in mode slow, and the wait that rate-limited asks for. Default: ${DEFAULT-VALUE}.")
     private Duration delay = Duration.ZERO;
 
     @Override

@@ -26,6 +26,9 @@ final class AdaptiveLimit {
     private final Condition changed = lock.newCondition();
     private double limit;
     private int taken;
+    /** The most that were under way since the limit was lowered: no limit is more than twice what was tried. */
+    private int mostTaken;
+
     private boolean searching = true;
     private long round;
     private long closedUntil;
@@ -49,6 +52,7 @@ final class AdaptiveLimit {
                 }
                 if (taken < (int) limit && closedUntil - now <= 0) {
                     taken++;
+                    mostTaken = Math.max(mostTaken, taken);
                     return new Permit(round);
                 }
                 var _ = changed.awaitNanos(Math.min(LOOK_EVERY, end - now));
@@ -60,8 +64,7 @@ final class AdaptiveLimit {
 
     void succeeded(Permit permit) {
         giveBack(() -> {
-            // Only a limit that is used says anything.
-            if (permit.round() == round && taken + 1 >= limit / 2) {
+            if (permit.round() == round && mostTaken >= limit / 2) {
                 limit = Math.min(bounds.most(), limit + (searching ? 1 : 1 / limit));
             }
         });
@@ -74,6 +77,7 @@ final class AdaptiveLimit {
             closedUntil = until - closedUntil > 0 ? until : closedUntil;
             if (permit.round() == round) {
                 limit = Math.max(bounds.least(), limit / 2);
+                mostTaken = taken;
                 searching = false;
                 round++;
             }
