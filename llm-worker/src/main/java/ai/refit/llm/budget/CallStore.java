@@ -18,10 +18,15 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** The tables {@code calls}, {@code spending} and {@code answers}. Blocks; for callers on virtual threads. */
 @Repository
 public class CallStore {
+
+    /** For about twenty seconds: what a call cost, and its answer, is worth waiting for a database that starts again. */
+    private static final Retry THROUGH_OUTAGES =
+            Retry.backoff(12, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2)).jitter(0);
 
     private static final String COMPLETE = """
             WITH open AS (
@@ -67,7 +72,10 @@ public class CallStore {
 
     /** Says how a call ended; what it did not cost of what was reserved is free again. */
     public void complete(UUID callId, CallEnd end) {
-        bindEnd(database.sql(COMPLETE + "SELECT 1 FROM freed"), callId, end).then().block();
+        bindEnd(database.sql(COMPLETE + "SELECT 1 FROM freed"), callId, end)
+                .then()
+                .retryWhen(THROUGH_OUTAGES)
+                .block();
     }
 
     /** Says that a call was answered, and keeps the answer, in one statement: what was paid for is never lost. */
@@ -86,6 +94,7 @@ public class CallStore {
                 .bind(11, answer.madeBy())
                 .bind(12, answer.json())
                 .then()
+                .retryWhen(THROUGH_OUTAGES)
                 .block();
     }
 

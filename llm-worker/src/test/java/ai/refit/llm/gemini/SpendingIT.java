@@ -166,6 +166,21 @@ class SpendingIT {
         }
     }
 
+    @Test
+    void anAnswerThatComesWhileTheDatabaseIsAwayIsKeptWhenItIsBack() throws Exception {
+        try (var desk = Desk.of(SLOW);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Assignment task = desk.task();
+            var answer = threads.submit(() -> desk.analyst.readResume(Desk.RESUME, task));
+            await().until(() -> !desk.fake.received().isEmpty());
+            TestServers.stopDatabase();
+            TestServers.startDatabase();
+
+            assertThat(answer.get().usage().calls()).isEqualTo(1);
+            assertThat(CallsDatabase.outcomes(task.taskId())).containsExactly("ANSWERED");
+        }
+    }
+
     /** As close to a kill as one JVM allows: the thread stops where it waits for the answer, and writes nothing more. */
     private static void dieInACall(Desk desk, UUID task) throws InterruptedException {
         Thread worker = Thread.ofVirtual().start(() -> {
