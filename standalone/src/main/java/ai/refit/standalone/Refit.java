@@ -3,6 +3,7 @@ package ai.refit.standalone;
 import ai.refit.deploy.command.DeployCommands;
 import ai.refit.embedding.evaluation.EvaluateCommand;
 import ai.refit.embedding.fitting.FitEmbedderCommand;
+import ai.refit.llm.fakegemini.FakeGeminiCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         exitCodeList = {"0:done", "1:it did not work", "2:the command line was wrong"},
         commandListHeading = "%nCommands:%n",
         footer = "%n'refit bench' measures the figures that the README states; see 'refit bench --help'.",
-        subcommands = {RunCommand.class, EvaluateCommand.class, FitEmbedderCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, EvaluateCommand.class, FitEmbedderCommand.class, FakeGeminiCommand.class, HelpCommand.class})
 public final class Refit {
 
     private Refit() {}
