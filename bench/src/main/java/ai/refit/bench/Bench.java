@@ -36,7 +36,8 @@ public final class Bench implements Callable<Integer> {
         BARE,
         RECOMMEND,
         THROUGHPUT,
-        UPSERT
+        UPSERT,
+        DOCUMENTS
     }
 
     @Parameters(arity = "0..*", paramLabel = "WHAT", description = "Of ${COMPLETION-CANDIDATES}. Default: all.")
@@ -131,6 +132,9 @@ public final class Bench implements Callable<Integer> {
         }
         if (all.stream().anyMatch(EnumSet.range(What.BARE, What.UPSERT)::contains)) {
             figures.addAll(onOneSystem(settings, all, progress));
+        }
+        if (all.contains(What.DOCUMENTS)) {
+            figures.addAll(new Documents(settings, progress).measure());
         }
         return figures;
     }

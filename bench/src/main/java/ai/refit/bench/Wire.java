@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * One kept HTTP/1.1 connection, one request at a time. It does the least that a client can, because it shares the cores
@@ -46,10 +47,15 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** A whole request as bytes, to be made once and sent often. */
-    static byte[] request(String method, String path, String json) {
+    /**
+     * A whole request as bytes, to be made once and sent often.
+     *
+     * @param headers more of them, each {@code Name: value}
+     */
+    static byte[] request(String method, String path, String json, String... headers) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         byte[] head = (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + Arrays.stream(headers).map(header -> header + "\r\n").collect(Collectors.joining())
                         + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = Arrays.copyOf(head, head.length + body.length);
