@@ -35,8 +35,7 @@ record FetchProperties(
         DataSize largestDocument,
         DataSize largestPage,
 
-        @NotBlank(message = "expected: a name")
-        String userAgent) {
+        @NotBlank(message = "expected: a name") String userAgent) {
 
     int limit(Accepts accepts) {
         return Math.toIntExact(

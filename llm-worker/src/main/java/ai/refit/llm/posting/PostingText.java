@@ -52,7 +52,11 @@ public final class PostingText {
                 default -> {
                     String plain = plain(value);
                     if (plain.contains("\n") || plain.length() > 60) {
-                        text.append("\n## ").append(heading).append('\n').append(plain).append("\n\n");
+                        text.append("\n## ")
+                                .append(heading)
+                                .append('\n')
+                                .append(plain)
+                                .append("\n\n");
                     } else {
                         text.append(heading).append(": ").append(plain).append('\n');
                     }

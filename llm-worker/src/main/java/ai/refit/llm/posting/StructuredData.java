@@ -32,7 +32,8 @@ final class StructuredData {
     /** How far above its text a posting's title and company may stand. */
     private static final int ANCESTORS = 3;
 
-    private static final Pattern STATE = Pattern.compile("^\\s*(?:window\\.)?\\w+\\s*=\\s*(\\{.*})\\s*;?\\s*$", Pattern.DOTALL);
+    private static final Pattern STATE =
+            Pattern.compile("^\\s*(?:window\\.)?\\w+\\s*=\\s*(\\{.*})\\s*;?\\s*$", Pattern.DOTALL);
 
     private final SequencedMap<String, List<String>> keys = new LinkedHashMap<>();
 
@@ -48,10 +49,12 @@ final class StructuredData {
     SequencedMap<String, String> of(Document page) {
         List<Deque<JsonNode>> found = new ArrayList<>();
         for (Element script : page.select("script[type=application/ld+json]")) {
-            parsed(script.data()).ifPresent(json -> collect(json, new ArrayDeque<>(), found, StructuredData::isJobPosting));
+            parsed(script.data())
+                    .ifPresent(json -> collect(json, new ArrayDeque<>(), found, StructuredData::isJobPosting));
         }
         if (found.isEmpty()) {
-            for (Element script : page.select("script[type=application/json], script#__NEXT_DATA__, script:not([src]):not([type])")) {
+            for (Element script :
+                    page.select("script[type=application/json], script#__NEXT_DATA__, script:not([src]):not([type])")) {
                 parsed(script.data()).ifPresent(json -> collect(json, new ArrayDeque<>(), found, this::hasParts));
             }
         }
@@ -63,8 +66,8 @@ final class StructuredData {
     private static Optional<JsonNode> parsed(String script) {
         Matcher state = STATE.matcher(script);
         try {
-            return Optional.of(
-                    Json.tree((state.matches() ? state.group(1) : script).strip().getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(Json.tree(
+                    (state.matches() ? state.group(1) : script).strip().getBytes(StandardCharsets.UTF_8)));
         } catch (JacksonException | IllegalArgumentException noJson) {
             return Optional.empty();
         }
@@ -100,7 +103,8 @@ final class StructuredData {
     private boolean hasParts(JsonNode node) {
         return keys.entrySet().stream()
                         .skip(keys.size() - 4L)
-                        .filter(heading -> heading.getValue().stream().anyMatch(key -> !text(node.get(key)).isEmpty()))
+                        .filter(heading -> heading.getValue().stream()
+                                .anyMatch(key -> !text(node.get(key)).isEmpty()))
                         .count()
                 >= 2;
     }
@@ -137,7 +141,8 @@ final class StructuredData {
             if (value.has("monthsOfExperience")) {
                 return value.get("monthsOfExperience").asInt(0) / 12 + "년 이상";
             }
-            for (String name : List.of("name", "company_name", "companyName", "title", "text", "stack", "credentialCategory")) {
+            for (String name :
+                    List.of("name", "company_name", "companyName", "title", "text", "stack", "credentialCategory")) {
                 String text = text(value.get(name));
                 if (!text.isEmpty()) {
                     return text;
