@@ -26,7 +26,7 @@ record Line(String text, Sign sign, String mark, boolean indented) {
 
     private static final int LONGEST_HEADING = 40;
     private static final Pattern BULLET = Pattern.compile(
-            "^(?:(?:[-–—•·∙‧▪◦‣⁃*ㆍ・✔✓☑●○→]\\s*)+|\\d{1,2}[.)]\\s+|[①-⑳]\\s*|[가나다라마바사아자차][.)]\\s+)(?=\\S)");
+            "^(?:(?:[-–—•·∙‧▪◦‣⁃*ㆍ・✔✓☑●○→]\\s*){1,9}|\\d{1,2}[.)]\\s+|[①-⑳]\\s*|[가나다라마바사아자차][.)]\\s+)(?=\\S)");
     private static final Pattern SYMBOL = Pattern.compile("^[\\p{So}\\x{FE0F}※]+\\s*(?=\\S)");
     private static final Pattern NUMBER_SIGNS = Pattern.compile("^(#{1,6})\\s+(?=\\S)");
     private static final Pattern IN_BRACKETS = Pattern.compile("^[\\[【<〈《].{1,38}[\\]】>〉》]$");
@@ -62,6 +62,11 @@ record Line(String text, Sign sign, String mark, boolean indented) {
 
     boolean isBlank() {
         return text.isEmpty();
+    }
+
+    /** Whether it only divides. */
+    boolean isRule() {
+        return text.codePoints().noneMatch(Character::isLetterOrDigit);
     }
 
     /** How deep a heading is, as Markdown counts; 0 when its sign does not tell. */

@@ -17,6 +17,9 @@ final class Outline {
 
     private static final Pattern WITHIN_CELL = Pattern.compile(" " + PlainLines.WITHIN_CELL.strip() + "(?: |$)");
 
+    /** Characters; what is longer is no line that a person wrote. */
+    private static final int LONGEST_ITEM = 1_000;
+
     private final Headings headings;
     private final Map<PostingPart, SequencedMap<String, Claim>> items = new EnumMap<>(PostingPart.class);
     private final Map<PostingField, Claim> fields = new EnumMap<>(PostingField.class);
@@ -47,6 +50,9 @@ final class Outline {
     private void read(Line line) {
         if (line.isBlank()) {
             afterBlank = true;
+            return;
+        }
+        if (line.isRule()) {
             return;
         }
         if (!readTable(line) && !readHeading(line)) {
@@ -187,7 +193,8 @@ final class Outline {
             return;
         }
         for (String piece : WITHIN_CELL.split(text)) {
-            String item = Line.read(piece).text();
+            String whole = Line.read(piece).text();
+            String item = whole.substring(0, Math.min(whole.length(), LONGEST_ITEM));
             String told = item.replaceAll("\\s+", " ");
             if (told.length() > 1) {
                 items.computeIfAbsent(to, _ -> new LinkedHashMap<>()).putIfAbsent(told, new Claim(told, item));

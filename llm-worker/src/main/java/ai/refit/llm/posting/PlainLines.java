@@ -43,7 +43,7 @@ final class PlainLines implements NodeVisitor {
         page.body().traverse(lines);
         return lines.out
                 .toString()
-                .replaceAll("[ \\t]+\\n", "\n")
+                .replaceAll("(?<![ \\t])[ \\t]+\\n", "\n")
                 .replaceAll("\\n{3,}", "\n\n")
                 .strip();
     }
@@ -122,6 +122,7 @@ final class PlainLines implements NodeVisitor {
                 && out.length() == lineStart
                 && cells == 0
                 && (parent.normalName().equals("p") || parent.normalName().equals("div"))
+                && parent.childNodeSize() <= 3
                 && bold.text().length() <= LONGEST_HEADING
                 && parent.text().equals(bold.text());
     }

@@ -25,6 +25,9 @@ public final class PostingRules {
     private static final int TITLE_WITHIN = 6;
 
     private static final int LONGEST_TITLE = 100;
+    /** Longer lines are not searched for phrases. */
+    private static final int LONGEST_TELLING = 500;
+
     private static final Pattern BEFORE_TITLE = Pattern.compile("^[\\[【]([^\\]】]{2,30})[\\]】]\\s*(?=\\S)");
 
     private final Aliases aliases;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -34,6 +35,9 @@ final class StructuredData {
 
     private static final Pattern STATE =
             Pattern.compile("^\\s*(?:window\\.)?\\w+\\s*=\\s*(\\{.*})\\s*;?\\s*$", Pattern.DOTALL);
+
+    /** As schema.org writes employment types: {@code FULL_TIME}. */
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z]+_[A-Z_]+");
 
     private final SequencedMap<String, List<String>> keys = new LinkedHashMap<>();
 
@@ -139,7 +143,8 @@ final class StructuredData {
         }
         if (value.isObject()) {
             if (value.has("monthsOfExperience")) {
-                return value.get("monthsOfExperience").asInt(0) / 12 + "년 이상";
+                int months = value.get("monthsOfExperience").asInt(0);
+                return months % 12 == 0 ? months / 12 + "년 이상" : months + "개월 이상";
             }
             for (String name :
                     List.of("name", "company_name", "companyName", "title", "text", "stack", "credentialCategory")) {
@@ -150,6 +155,7 @@ final class StructuredData {
             }
             return "";
         }
-        return value.asString("").strip();
+        String plain = value.asString("").strip();
+        return CONSTANT.matcher(plain).matches() ? plain.replace('_', '-').toLowerCase(Locale.ROOT) : plain;
     }
 }

@@ -222,7 +222,7 @@ final class FetcherIT {
 
     @Test
     void eachPurposeHasItsLimit() {
-        byte[] body = new byte[300 * 1024];
+        byte[] body = new byte[1_500 * 1024];
         host.answer("/page", 200, "text/html", body);
         host.answer("/file", 200, "application/pdf", body);
 
@@ -395,8 +395,8 @@ final class FetcherIT {
                 Duration.ofSeconds(2),
                 timeout,
                 5,
+                DataSize.ofMegabytes(2),
                 DataSize.ofMegabytes(1),
-                DataSize.ofKilobytes(200),
                 "Re-Fit-AI test");
     }
 
