@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 public final class AddressGuard {
 
     /** Of networks, not of the internet; refused unresolved, so that the answer does not tell which of them exist. */
-    private static final Set<String> INSIDE =
-            Set.of("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa", "metadata");
+    private static final Set<String> INSIDE = Set.of(
+            "localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa", "metadata");
     /** What readers of addresses other than ours take for IPv4: {@code 2130706433}, {@code 0x7f.1}, {@code 017700000001}. */
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
 

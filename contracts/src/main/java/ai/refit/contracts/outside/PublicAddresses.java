@@ -13,7 +13,8 @@ final class PublicAddresses {
 
     private static final AddressRange GLOBAL_UNICAST = AddressRange.parse("2000::/3");
 
-    private static final List<AddressRange> SPECIAL = """
+    private static final List<AddressRange> SPECIAL =
+            """
             0.0.0.0/8
             10.0.0.0/8
             100.64.0.0/10

@@ -31,7 +31,9 @@ final class AddressGuardTest {
                 .isEqualTo(new Destination(
                         "jobs.example.com",
                         443,
-                        List.of(InetAddress.ofLiteral("93.184.215.14"), InetAddress.ofLiteral("2606:2800:21f:cb07::1"))));
+                        List.of(
+                                InetAddress.ofLiteral("93.184.215.14"),
+                                InetAddress.ofLiteral("2606:2800:21f:cb07::1"))));
         assertThat(asked).containsExactly("jobs.example.com");
     }
 
@@ -45,9 +47,18 @@ final class AddressGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ftp://example.com/a", "file:///etc/passwd", "jar:http://example.com!/a", "gopher://example.com/",
-                "//example.com/a", "/a", "mailto:a@example.com", "http:///a", "http:a",
-                "http://user@example.com/", "http://user:word@example.com/", "http://example.com:0/",
+                "ftp://example.com/a",
+                "file:///etc/passwd",
+                "jar:http://example.com!/a",
+                "gopher://example.com/",
+                "//example.com/a",
+                "/a",
+                "mailto:a@example.com",
+                "http:///a",
+                "http:a",
+                "http://user@example.com/",
+                "http://user:word@example.com/",
+                "http://example.com:0/",
                 "http://example.com:70000/"
             })
     void whatIsNoPlainWebAddressIsRefused(String url) {
@@ -59,13 +70,49 @@ final class AddressGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.8.8.8", "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.254",
-                "168.63.129.16", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.192", "192.0.2.1",
-                "192.88.99.1", "192.168.1.1", "198.18.0.1", "198.19.255.255", "198.51.100.1", "203.0.113.1",
-                "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255",
-                "::", "::1", "::127.0.0.1", "::8.8.8.8", "64:ff9b::a00:1", "64:ff9b::808:808", "64:ff9b:1::1",
-                "100::1", "2001::1", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "2001:db8::1", "2002:7f00:1::",
-                "2002:808:808::", "3fff::1", "5f00::1", "fc00::1", "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1"
+                "127.0.0.1",
+                "127.8.8.8",
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.0.0.1",
+                "100.64.0.1",
+                "100.127.255.254",
+                "168.63.129.16",
+                "169.254.169.254",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.0.0.192",
+                "192.0.2.1",
+                "192.88.99.1",
+                "192.168.1.1",
+                "198.18.0.1",
+                "198.19.255.255",
+                "198.51.100.1",
+                "203.0.113.1",
+                "224.0.0.1",
+                "239.255.255.250",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "::127.0.0.1",
+                "::8.8.8.8",
+                "64:ff9b::a00:1",
+                "64:ff9b::808:808",
+                "64:ff9b:1::1",
+                "100::1",
+                "2001::1",
+                "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+                "2001:db8::1",
+                "2002:7f00:1::",
+                "2002:808:808::",
+                "3fff::1",
+                "5f00::1",
+                "fc00::1",
+                "fd00:ec2::254",
+                "fe80::1",
+                "fec0::1",
+                "ff02::1"
             })
     void anAddressOutsideTheOpenInternetIsRefusedWhetherWrittenOrNamed(String address) {
         names.put("named.example.com", List.of(address));
@@ -76,7 +123,15 @@ final class AddressGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"100.63.255.255", "100.128.0.1", "172.15.0.1", "172.32.0.1", "198.17.0.1", "198.20.0.1", "223.255.255.255"})
+            strings = {
+                "100.63.255.255",
+                "100.128.0.1",
+                "172.15.0.1",
+                "172.32.0.1",
+                "198.17.0.1",
+                "198.20.0.1",
+                "223.255.255.255"
+            })
     void theNeighboursOfARangeArePermitted(String address) throws UnknownHostException {
         assertThat(guard.permit(URI.create("http://" + address + "/")).addresses())
                 .containsExactly(InetAddress.ofLiteral(address));
@@ -85,10 +140,21 @@ final class AddressGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://017700000001/", "http://0177.0.0.1/",
-                "http://127.1/", "http://8.8.8.008/", "http://8.8.8.8.8/", "http://256.1.1.1/", "http://1.2.3/",
-                "http://[::ffff:127.0.0.1]/", "http://[::ffff:8.8.8.8]/", "http://[fe80::1%25eth0]/",
-                "http://foo_bar/", "http://127.0.0.1./"
+                "http://2130706433/",
+                "http://0x7f000001/",
+                "http://0x7f.1/",
+                "http://017700000001/",
+                "http://0177.0.0.1/",
+                "http://127.1/",
+                "http://8.8.8.008/",
+                "http://8.8.8.8.8/",
+                "http://256.1.1.1/",
+                "http://1.2.3/",
+                "http://[::ffff:127.0.0.1]/",
+                "http://[::ffff:8.8.8.8]/",
+                "http://[fe80::1%25eth0]/",
+                "http://foo_bar/",
+                "http://127.0.0.1./"
             })
     void anOddSpellingOfAnAddressIsRefusedUnresolved(String url) {
         assertRefused(url);
@@ -98,8 +164,15 @@ final class AddressGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "localhost", "LOCALHOST.", "api.localhost", "metadata", "metadata.google.internal", "printer.local",
-                "db.prod.internal", "nas.lan", "1.0.0.127.in-addr.arpa"
+                "localhost",
+                "LOCALHOST.",
+                "api.localhost",
+                "metadata",
+                "metadata.google.internal",
+                "printer.local",
+                "db.prod.internal",
+                "nas.lan",
+                "1.0.0.127.in-addr.arpa"
             })
     void aNameOfTheInsideIsRefusedUnresolved(String host) {
         assertRefused("http://" + host + "/");

@@ -35,8 +35,18 @@ record FetchProperties(
         DataSize largestDocument,
         DataSize largestPage,
 
-        @NotBlank(message = "expected: a name")
-        String userAgent) {
+        @NotBlank(message = "expected: a name") String userAgent) {
+
+    FetchProperties {
+        requireBearable("largest-document", largestDocument);
+        requireBearable("largest-page", largestPage);
+    }
+
+    private static void requireBearable(String setting, DataSize size) {
+        if (size.toMegabytes() < 1 || size.toMegabytes() > 100) {
+            throw new IllegalArgumentException(setting + ": " + size + " (expected: 1MB to 100MB)");
+        }
+    }
 
     int limit(Accepts accepts) {
         return Math.toIntExact(

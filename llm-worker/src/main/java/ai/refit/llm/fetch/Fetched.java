@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param uri the last one, after redirects
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and as large as a document
-public record Fetched(byte[] bytes, String mediaType, @Nullable String charset, URI uri) {
+public record Fetched(
+        byte[] bytes, String mediaType, @Nullable String charset, URI uri) {
 
     /** A page's text: by its byte order mark, its header, its {@code meta} element, else UTF-8 or what Korean pages had before. */
     public String text() {

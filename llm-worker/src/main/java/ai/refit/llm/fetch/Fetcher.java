@@ -145,7 +145,8 @@ public final class Fetcher implements AutoCloseable {
         MediaType type = MediaType.parse(response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE));
         if (!accepts.includes(type.name())) {
             return Flux.error(new UnreadableDocument(
-                    "UNSUPPORTED_MEDIA_TYPE", "the URL leads to another kind of content (expected: " + accepts.expectation() + ")"));
+                    "UNSUPPORTED_MEDIA_TYPE",
+                    "the URL leads to another kind of content (expected: " + accepts.expectation() + ")"));
         }
         var packing = Packing.of(response.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING));
         int limit = properties.limit(accepts);
@@ -176,8 +177,7 @@ public final class Fetcher implements AutoCloseable {
             case Unreachable known -> known;
             case AddressRefused refused -> new UnreadableDocument(refused.code(), refused.detail());
             case TimeoutException late -> new Unreachable("FETCH_TIMEOUT", "the host took too long");
-            case UnknownHostException unknown ->
-                new Unreachable("FETCH_FAILED", "the URL's host has no address");
+            case UnknownHostException unknown -> new Unreachable("FETCH_FAILED", "the URL's host has no address");
             case SSLException untrusted ->
                 new UnreadableDocument("FETCH_FAILED", "no trusted TLS connection to the host could be made");
             case IOException broken -> new Unreachable("FETCH_FAILED", "the connection to the host failed");

@@ -19,7 +19,8 @@ enum Packing {
             case "gzip", "x-gzip" -> GZIP;
             default ->
                 throw new UnreadableDocument(
-                        "UNSUPPORTED_MEDIA_TYPE", "the host packs its answer in a way that was not asked for (expected: gzip)");
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        "the host packs its answer in a way that was not asked for (expected: gzip)");
         };
     }
 

@@ -47,9 +47,7 @@ record PageCharset(@Nullable String header) {
     private static Optional<Charset> declared(byte[] page) {
         String head = new String(page, 0, Math.min(page.length, HEAD), StandardCharsets.ISO_8859_1);
         Matcher declaration = DECLARED.matcher(head);
-        return declaration.find()
-                ? named(declaration.group(1)).map(PageCharset::readable)
-                : Optional.empty();
+        return declaration.find() ? named(declaration.group(1)).map(PageCharset::readable) : Optional.empty();
     }
 
     /** A declaration that could be read as ASCII does not stand in UTF-16. */

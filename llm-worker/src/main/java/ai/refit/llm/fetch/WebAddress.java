@@ -38,7 +38,9 @@ final class WebAddress {
     }
 
     private static String percent(MatchResult character) {
-        return "%" + HexFormat.of().withUpperCase().toHexDigits((byte) character.group().charAt(0));
+        return "%"
+                + HexFormat.of().withUpperCase().toHexDigits((byte)
+                        character.group().charAt(0));
     }
 
     private static String asciiHost(String url) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /**
  * A posting by its headings: the items of each part, and the fields that a label names. Knows three layouts: headings with
@@ -14,13 +15,21 @@ import java.util.SequencedMap;
  */
 final class Outline {
 
+    private static final Pattern WITHIN_CELL = Pattern.compile(" " + PlainLines.WITHIN_CELL.strip() + "(?: |$)");
+
+    /** Characters; what is longer is no line that a person wrote. */
+    private static final int LONGEST_ITEM = 1_000;
+
     private final Headings headings;
     private final Map<PostingPart, SequencedMap<String, Claim>> items = new EnumMap<>(PostingPart.class);
     private final Map<PostingField, Claim> fields = new EnumMap<>(PostingField.class);
 
     private PostingPart part = PostingPart.OTHER;
     private List<Optional<Headings.Meaning>> columns = List.of();
-    private boolean listed;
+    /** The part's heading, and the signs before its items; no items yet while there are no signs. */
+    private Line heading = Line.read("");
+
+    private Optional<String> itemMark = Optional.empty();
     private boolean afterBlank;
     /** A field whose label stood alone on its line. */
     private Optional<PostingField> awaited = Optional.empty();
@@ -41,6 +50,9 @@ final class Outline {
     private void read(Line line) {
         if (line.isBlank()) {
             afterBlank = true;
+            return;
+        }
+        if (line.isRule()) {
             return;
         }
         if (!readTable(line) && !readHeading(line)) {
@@ -89,24 +101,30 @@ final class Outline {
     private boolean readHeading(Line line) {
         Optional<Headings.Labelled> labelled = headings.read(line.text());
         if (labelled.isEmpty()) {
-            if (!line.looksLikeHeading()) {
+            if (!isUnknownHeading(line)) {
                 return false;
             }
-            boolean title = items.isEmpty() && fields.isEmpty();
-            enter(PostingPart.OTHER);
-            return !title;
+            boolean within = heading.level() > 0 && line.level() > heading.level();
+            enter(within ? PostingPart.SAME : PostingPart.OTHER, line);
+            return true;
         }
         String value = labelled.get().value();
         switch (labelled.get().meaning()) {
             case Headings.Part(PostingPart of) -> {
-                enter(of);
+                if (of == PostingPart.OTHER
+                        && !value.isEmpty()
+                        && goesOn(line)
+                        && !line.mark().equals(heading.mark())) {
+                    return false;
+                }
+                enter(of, line);
                 add(part, value);
             }
             case Headings.Field(PostingField field) -> {
                 if (part == PostingPart.REQUIREMENTS && line.sign() == Line.Sign.BULLET) {
                     add(part, line.text());
-                } else if (value.isEmpty() || line.sign() == Line.Sign.MARK) {
-                    enter(PostingPart.OTHER);
+                } else if (value.isEmpty() || line.sign() == Line.Sign.HEADING || line.sign() == Line.Sign.SYMBOL) {
+                    enter(PostingPart.OTHER, line);
                 }
                 if (value.isEmpty()) {
                     awaited = Optional.of(field);
@@ -118,11 +136,24 @@ final class Outline {
         return true;
     }
 
-    private void enter(PostingPart entered) {
+    /** The first line below a heading is an item, and so is what has the sign of that one; what has the heading's is one too. */
+    private boolean isUnknownHeading(Line line) {
+        if (part == PostingPart.OTHER || line.sign() == Line.Sign.NONE || line.sign() == Line.Sign.HEADING) {
+            return line.looksLikeHeading();
+        }
+        return itemMark.isPresent() && !goesOn(line) && (line.mark().equals(heading.mark()) || line.looksLikeHeading());
+    }
+
+    private boolean goesOn(Line line) {
+        return !line.mark().isEmpty() && itemMark.filter(line.mark()::equals).isPresent();
+    }
+
+    private void enter(PostingPart entered, Line with) {
         if (entered != PostingPart.SAME) {
             part = entered;
+            heading = with;
         }
-        listed = false;
+        itemMark = Optional.empty();
         awaited = Optional.empty();
     }
 
@@ -132,16 +163,18 @@ final class Outline {
             awaited = Optional.empty();
             return;
         }
-        boolean bullet = line.sign() == Line.Sign.BULLET;
-        if (listed && !bullet) {
+        boolean listed = itemMark.filter(mark -> !mark.isEmpty()).isPresent();
+        if (listed && line.mark().isEmpty()) {
             if (afterBlank) {
-                enter(PostingPart.OTHER);
+                enter(PostingPart.OTHER, line);
             } else if (line.indented()) {
                 goOn(line);
                 return;
             }
         }
-        listed |= bullet;
+        if (itemMark.isEmpty()) {
+            itemMark = Optional.of(line.mark());
+        }
         add(part, line.text());
     }
 
@@ -159,10 +192,12 @@ final class Outline {
         if (to == PostingPart.OTHER) {
             return;
         }
-        for (String item : text.split(PlainLines.WITHIN_CELL)) {
-            String told = item.strip().replaceAll("\\s+", " ");
+        for (String piece : WITHIN_CELL.split(text)) {
+            String whole = Line.read(piece).text();
+            String item = whole.substring(0, Math.min(whole.length(), LONGEST_ITEM));
+            String told = item.replaceAll("\\s+", " ");
             if (told.length() > 1) {
-                items.computeIfAbsent(to, _ -> new LinkedHashMap<>()).putIfAbsent(told, new Claim(told, item.strip()));
+                items.computeIfAbsent(to, _ -> new LinkedHashMap<>()).putIfAbsent(told, new Claim(told, item));
             }
         }
     }

@@ -8,7 +8,7 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * HTML as lines: headings begin with {@code ##}, items of lists with a hyphen, a label and its value or the cells of a row are
+ * HTML as lines: headings begin with as many {@code #} as their level is deep, items of lists with a hyphen, a label and its value or the cells of a row are
  * divided by tabs, blocks by blank lines. What a reader of the page does not see, or sees on every page of a site, is left
  * out.
  */
@@ -24,7 +24,8 @@ final class PlainLines implements NodeVisitor {
                     + " [role=contentinfo], [role=search], [role=dialog], .blind, .sr-only, .visually-hidden";
     private static final Set<String> BLOCKS =
             Set.of("p", "ul", "ol", "dl", "table", "section", "article", "blockquote", "pre", "main", "figure");
-    private static final Set<String> LINES = Set.of("div", "li", "tr", "dt", "dd", "br", "hr", "caption", "address", "header");
+    private static final Set<String> LINES =
+            Set.of("div", "li", "tr", "dt", "dd", "br", "hr", "caption", "address", "header");
     private static final Set<String> CELLS = Set.of("td", "th", "dd");
     private static final String WITH_LINES = "p, div, ul, ol, br, table, li";
     private static final int LONGEST_HEADING = 40;
@@ -42,7 +43,7 @@ final class PlainLines implements NodeVisitor {
         page.body().traverse(lines);
         return lines.out
                 .toString()
-                .replaceAll("[ \\t]+\\n", "\n")
+                .replaceAll("(?<![ \\t])[ \\t]+\\n", "\n")
                 .replaceAll("\\n{3,}", "\n\n")
                 .strip();
     }
@@ -76,7 +77,7 @@ final class PlainLines implements NodeVisitor {
             openCell(element);
         } else if (isHeading(name)) {
             blankLine();
-            mark("## ");
+            mark("#".repeat(name.charAt(1) - '0') + " ");
         } else if (BLOCKS.contains(name)) {
             blankLine();
         } else if (LINES.contains(name)) {
@@ -85,7 +86,7 @@ final class PlainLines implements NodeVisitor {
                 mark("- ");
             }
         } else if ((name.equals("strong") || name.equals("b")) && standsAlone(element)) {
-            mark("## ");
+            mark("###### ");
         }
         if (isWideCell(element)) {
             cells++;
@@ -121,6 +122,7 @@ final class PlainLines implements NodeVisitor {
                 && out.length() == lineStart
                 && cells == 0
                 && (parent.normalName().equals("p") || parent.normalName().equals("div"))
+                && parent.childNodeSize() <= 3
                 && bold.text().length() <= LONGEST_HEADING
                 && parent.text().equals(bold.text());
     }
@@ -145,7 +147,9 @@ final class PlainLines implements NodeVisitor {
     private void line() {
         if (cells > 0) {
             trimBlanks();
-            if (!out.isEmpty() && !isBlank(out.charAt(out.length() - 1)) && !endsWithin()) {
+            if (endsWithin()) {
+                out.append(' ');
+            } else if (!out.isEmpty() && !isBlank(out.charAt(out.length() - 1))) {
                 out.append(WITHIN_CELL);
             }
             return;
@@ -166,13 +170,13 @@ final class PlainLines implements NodeVisitor {
     }
 
     private boolean endsWithin() {
-        return out.length() >= 2 && out.substring(out.length() - 2).equals(WITHIN_CELL.substring(0, 2));
+        return out.length() > lineStart && out.charAt(out.length() - 1) == WITHIN_CELL.charAt(1);
     }
 
     /** Whether nothing but a sign stands on the line. */
     private boolean isFresh() {
         String line = out.substring(lineStart);
-        return line.isEmpty() || line.equals("- ") || line.equals("## ");
+        return line.isEmpty() || line.equals("- ") || line.endsWith("# ") && line.length() <= 7;
     }
 
     private void trimBlanks() {

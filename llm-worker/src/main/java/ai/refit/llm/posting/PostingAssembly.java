@@ -101,7 +101,8 @@ public final class PostingAssembly {
     }
 
     private boolean names(String line, String key, String spelling) {
-        return technologies.in(line).stream().anyMatch(name -> technologies.key(name).equals(key))
+        return technologies.in(line).stream()
+                        .anyMatch(name -> technologies.key(name).equals(key))
                 || spelling.length() <= SHORT && standsIn(line, spelling)
                 || !technologies.isKnown(spelling) && standsIn(FoldedText.fold(line), FoldedText.fold(spelling));
     }
@@ -152,7 +153,8 @@ public final class PostingAssembly {
             return proved;
         }
 
-        @Nullable String value(@Nullable Claim claim) {
+        @Nullable
+        String value(@Nullable Claim claim) {
             return claim != null && stands(claim) ? claim.text().strip() : null;
         }
 

@@ -25,6 +25,9 @@ public final class PostingRules {
     private static final int TITLE_WITHIN = 6;
 
     private static final int LONGEST_TITLE = 100;
+    /** Longer lines are not searched for phrases. */
+    private static final int LONGEST_TELLING = 500;
+
     private static final Pattern BEFORE_TITLE = Pattern.compile("^[\\[【]([^\\]】]{2,30})[\\]】]\\s*(?=\\S)");
 
     private final Aliases aliases;
@@ -42,17 +45,12 @@ public final class PostingRules {
         List<Line> lines = Line.of(text);
         var outline = new Outline(headings, lines);
         if (outline.isEmpty()) {
-            return new PostingFindings(
-                    null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+            return new PostingFindings(null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
         }
-        List<String> written = lines.stream()
-                .filter(line -> !line.isBlank())
-                .map(Line::text)
-                .toList();
+        List<String> written =
+                lines.stream().filter(line -> !line.isBlank()).map(Line::text).toList();
         List<Claim> requirements = outline.items(PostingPart.REQUIREMENTS);
-        Claim title = outline.field(PostingField.TITLE)
-                .or(() -> title(written))
-                .orElse(null);
+        Claim title = outline.field(PostingField.TITLE).or(() -> title(written)).orElse(null);
         List<String> telling = Stream.concat(
                         title == null ? Stream.empty() : Stream.of(title.text()),
                         requirements.stream().map(Claim::quote))
@@ -77,9 +75,11 @@ public final class PostingRules {
     private Optional<Claim> title(List<String> written) {
         return written.stream()
                 .limit(TITLE_WITHIN)
-                .filter(line -> line.length() <= LONGEST_TITLE && headings.read(line).isEmpty())
+                .filter(line ->
+                        line.length() <= LONGEST_TITLE && headings.read(line).isEmpty())
                 .filter(line -> phrases.find("no_title", line).isEmpty())
-                .filter(line -> phrases.find("title", line).isPresent() || occupation(line).isPresent())
+                .filter(line -> phrases.find("title", line).isPresent()
+                        || occupation(line).isPresent())
                 .findFirst()
                 .map(line -> new Claim(line, line));
     }

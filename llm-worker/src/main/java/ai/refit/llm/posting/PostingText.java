@@ -7,28 +7,35 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
-import org.springframework.stereotype.Component;
 
 /**
  * A posting as plain text. Of pages that scripts draw, what they hold for machines: title and company first, under labels of
  * their own, then the description; else what a reader of the page sees.
  */
-@Component
 public final class PostingText {
 
     private static final Pattern HTML = Pattern.compile(
             "(?i)<(?:!doctype|html|head|body|div|p|br|ul|ol|li|table|tr|td|h[1-6]|span|section|article|script|strong|b)\\b[^<>]*>");
     private static final Pattern ESCAPED = Pattern.compile("(?i)&lt;(?:p|br|div|ul|ol|li|h[1-6]|strong|b)\\b");
+    /** Below this a page says so little that what it tells other sites of itself is worth reading. */
     private static final int LITTLE = 200;
+
+    /** Many times what the longest posting has. */
+    private static final int LONGEST = 100_000;
 
     private final StructuredData structured = new StructuredData();
     private final Headings headings = new Headings();
 
-    /** @param content a page or a text as it was handed in */
+    /**
+     * @param content a page or a text as it was handed in
+     * @return 100,000 characters at most
+     */
     public String read(String content) {
-        if (!HTML.matcher(content).find()) {
-            return content.strip();
-        }
+        String text = HTML.matcher(content).find() ? ofPage(content) : content.strip();
+        return text.substring(0, Math.min(text.length(), LONGEST));
+    }
+
+    private String ofPage(String content) {
         Document page = Jsoup.parse(content);
         SequencedMap<String, String> values = structured.of(page);
         String told = told(values);
@@ -52,7 +59,11 @@ public final class PostingText {
                 default -> {
                     String plain = plain(value);
                     if (plain.contains("\n") || plain.length() > 60) {
-                        text.append("\n## ").append(heading).append('\n').append(plain).append("\n\n");
+                        text.append("\n## ")
+                                .append(heading)
+                                .append('\n')
+                                .append(plain)
+                                .append("\n\n");
                     } else {
                         text.append(heading).append(": ").append(plain).append('\n');
                     }

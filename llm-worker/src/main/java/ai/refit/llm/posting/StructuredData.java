@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -32,7 +33,11 @@ final class StructuredData {
     /** How far above its text a posting's title and company may stand. */
     private static final int ANCESTORS = 3;
 
-    private static final Pattern STATE = Pattern.compile("^\\s*(?:window\\.)?\\w+\\s*=\\s*(\\{.*})\\s*;?\\s*$", Pattern.DOTALL);
+    private static final Pattern STATE =
+            Pattern.compile("^\\s*(?:window\\.)?\\w+\\s*=\\s*(\\{.*})\\s*;?\\s*$", Pattern.DOTALL);
+
+    /** As schema.org writes employment types: {@code FULL_TIME}. */
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z]+_[A-Z_]+");
 
     private final SequencedMap<String, List<String>> keys = new LinkedHashMap<>();
 
@@ -48,10 +53,12 @@ final class StructuredData {
     SequencedMap<String, String> of(Document page) {
         List<Deque<JsonNode>> found = new ArrayList<>();
         for (Element script : page.select("script[type=application/ld+json]")) {
-            parsed(script.data()).ifPresent(json -> collect(json, new ArrayDeque<>(), found, StructuredData::isJobPosting));
+            parsed(script.data())
+                    .ifPresent(json -> collect(json, new ArrayDeque<>(), found, StructuredData::isJobPosting));
         }
         if (found.isEmpty()) {
-            for (Element script : page.select("script[type=application/json], script#__NEXT_DATA__, script:not([src]):not([type])")) {
+            for (Element script :
+                    page.select("script[type=application/json], script#__NEXT_DATA__, script:not([src]):not([type])")) {
                 parsed(script.data()).ifPresent(json -> collect(json, new ArrayDeque<>(), found, this::hasParts));
             }
         }
@@ -63,8 +70,8 @@ final class StructuredData {
     private static Optional<JsonNode> parsed(String script) {
         Matcher state = STATE.matcher(script);
         try {
-            return Optional.of(
-                    Json.tree((state.matches() ? state.group(1) : script).strip().getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(Json.tree(
+                    (state.matches() ? state.group(1) : script).strip().getBytes(StandardCharsets.UTF_8)));
         } catch (JacksonException | IllegalArgumentException noJson) {
             return Optional.empty();
         }
@@ -100,7 +107,8 @@ final class StructuredData {
     private boolean hasParts(JsonNode node) {
         return keys.entrySet().stream()
                         .skip(keys.size() - 4L)
-                        .filter(heading -> heading.getValue().stream().anyMatch(key -> !text(node.get(key)).isEmpty()))
+                        .filter(heading -> heading.getValue().stream()
+                                .anyMatch(key -> !text(node.get(key)).isEmpty()))
                         .count()
                 >= 2;
     }
@@ -135,9 +143,11 @@ final class StructuredData {
         }
         if (value.isObject()) {
             if (value.has("monthsOfExperience")) {
-                return value.get("monthsOfExperience").asInt(0) / 12 + "년 이상";
+                int months = value.get("monthsOfExperience").asInt(0);
+                return months % 12 == 0 ? months / 12 + "년 이상" : months + "개월 이상";
             }
-            for (String name : List.of("name", "company_name", "companyName", "title", "text", "stack", "credentialCategory")) {
+            for (String name :
+                    List.of("name", "company_name", "companyName", "title", "text", "stack", "credentialCategory")) {
                 String text = text(value.get(name));
                 if (!text.isEmpty()) {
                     return text;
@@ -145,6 +155,7 @@ final class StructuredData {
             }
             return "";
         }
-        return value.asString("").strip();
+        String plain = value.asString("").strip();
+        return CONSTANT.matcher(plain).matches() ? plain.replace('_', '-').toLowerCase(Locale.ROOT) : plain;
     }
 }

@@ -55,7 +55,8 @@ final class Technologies {
             int to = divided ? dividers.start() : line.length();
             int known = next;
             while (next < mentions.size() && mentions.get(next).start() < to) {
-                names.add(line.substring(mentions.get(next).start(), mentions.get(next).end()));
+                names.add(line.substring(
+                        mentions.get(next).start(), mentions.get(next).end()));
                 next++;
             }
             String piece = line.substring(Math.min(from, to), to).strip();

@@ -54,8 +54,8 @@ final class FetcherIT {
             "metadata.example", new ArrayDeque<>(List.of("169.254.169.254"))));
     private final List<String> resolved = new CopyOnWriteArrayList<>();
     private final AddressGuard guard = new AddressGuard("jobs.example,127.0.0.1", this::resolve);
-    private final Fetcher fetcher =
-            new Fetcher(properties(Duration.ofSeconds(10)), guard, HttpClient.create(ConnectionProvider.newConnection()));
+    private final Fetcher fetcher = new Fetcher(
+            properties(Duration.ofSeconds(10)), guard, HttpClient.create(ConnectionProvider.newConnection()));
 
     @AfterEach
     void stop() {
@@ -77,8 +77,9 @@ final class FetcherIT {
     @Test
     void aSignedLinkArrivesByteForByteAndWithoutHeadersThatBreakTheSignature() {
         host.answer("/bucket/", 200, "binary/octet-stream", PDF);
-        String signed = "/bucket/%EC%9D%B4%EB%A0%A5%EC%84%9C+1%2B2.pdf?X-Amz-Credential=AK%2F20261123%2Fap-northeast-2%2Fs3%2Faws4_request"
-                + "&X-Amz-SignedHeaders=host&response-content-disposition=inline%3B%20filename%3D%22a%22&X-Amz-Signature=0aF~_-.";
+        String signed =
+                "/bucket/%EC%9D%B4%EB%A0%A5%EC%84%9C+1%2B2.pdf?X-Amz-Credential=AK%2F20261123%2Fap-northeast-2%2Fs3%2Faws4_request"
+                        + "&X-Amz-SignedHeaders=host&response-content-disposition=inline%3B%20filename%3D%22a%22&X-Amz-Signature=0aF~_-.";
 
         fetcher.fetch("http://jobs.example:" + host.port() + signed, Accepts.PDF);
 
@@ -118,7 +119,8 @@ final class FetcherIT {
         assertThat(fetched.text()).isEqualTo("<p>here</p>");
         assertThat(fetched.uri().getPath()).isEqualTo("/c");
         assertThat(host.asked()).extracting(PlayedHost.Asked::target).containsExactly("/a", "/b?x=1", "/c");
-        assertThat(host.asked()).allSatisfy(asked -> assertThat(asked.header("Cookie")).isEmpty());
+        assertThat(host.asked())
+                .allSatisfy(asked -> assertThat(asked.header("Cookie")).isEmpty());
     }
 
     @ParameterizedTest
@@ -214,16 +216,18 @@ final class FetcherIT {
             }
         });
 
-        assertThat(failureCode(() -> fetcher.fetch(at("/endless"), Accepts.POSTING))).isEqualTo("DOCUMENT_TOO_LARGE");
+        assertThat(failureCode(() -> fetcher.fetch(at("/endless"), Accepts.POSTING)))
+                .isEqualTo("DOCUMENT_TOO_LARGE");
     }
 
     @Test
     void eachPurposeHasItsLimit() {
-        byte[] body = new byte[300 * 1024];
+        byte[] body = new byte[1_500 * 1024];
         host.answer("/page", 200, "text/html", body);
         host.answer("/file", 200, "application/pdf", body);
 
-        assertThat(failureCode(() -> fetcher.fetch(at("/page"), Accepts.POSTING))).isEqualTo("DOCUMENT_TOO_LARGE");
+        assertThat(failureCode(() -> fetcher.fetch(at("/page"), Accepts.POSTING)))
+                .isEqualTo("DOCUMENT_TOO_LARGE");
         assertThat(fetcher.fetch(at("/file"), Accepts.PDF).bytes()).hasSize(body.length);
     }
 
@@ -238,7 +242,8 @@ final class FetcherIT {
     void aGzipBombEndsAtTheLimit() {
         packed("/bomb", gzip(new byte[50 * 1024 * 1024]), "gzip");
 
-        assertThat(failureCode(() -> fetcher.fetch(at("/bomb"), Accepts.POSTING))).isEqualTo("DOCUMENT_TOO_LARGE");
+        assertThat(failureCode(() -> fetcher.fetch(at("/bomb"), Accepts.POSTING)))
+                .isEqualTo("DOCUMENT_TOO_LARGE");
     }
 
     @Test
@@ -246,14 +251,21 @@ final class FetcherIT {
         packed("/broken", PDF, "gzip");
         packed("/twice", gzip(gzip(PDF)), "gzip, gzip");
 
-        assertThat(failureCode(() -> fetcher.fetch(at("/broken"), Accepts.POSTING))).isEqualTo("FETCH_FAILED");
-        assertThat(failureCode(() -> fetcher.fetch(at("/twice"), Accepts.POSTING))).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        assertThat(failureCode(() -> fetcher.fetch(at("/broken"), Accepts.POSTING)))
+                .isEqualTo("FETCH_FAILED");
+        assertThat(failureCode(() -> fetcher.fetch(at("/twice"), Accepts.POSTING)))
+                .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "POSTING, application/pdf", "POSTING, application/json", "POSTING, image/png", "POSTING, ''",
-        "PDF, text/html", "PDF, image/jpeg", "PDF, application/zip"
+        "POSTING, application/pdf",
+        "POSTING, application/json",
+        "POSTING, image/png",
+        "POSTING, ''",
+        "PDF, text/html",
+        "PDF, image/jpeg",
+        "PDF, application/zip"
     })
     void contentOfAnotherKindIsRefused(Accepts accepts, String type) {
         host.answer("/other", 200, type, PDF);
@@ -263,8 +275,18 @@ final class FetcherIT {
 
     @ParameterizedTest
     @CsvSource({
-        "400, false", "401, false", "403, false", "404, false", "410, false", "204, false", "304, false",
-        "408, true", "429, true", "500, true", "502, true", "503, true"
+        "400, false",
+        "401, false",
+        "403, false",
+        "404, false",
+        "410, false",
+        "204, false",
+        "304, false",
+        "408, true",
+        "429, true",
+        "500, true",
+        "502, true",
+        "503, true"
     })
     void whatMayPassIsToldApartFromWhatStays(int status, boolean passing) {
         host.answer("/status", status, "text/html", new byte[0]);
@@ -328,8 +350,7 @@ final class FetcherIT {
             assertThat(failureCode(() -> trusting.fetch(named + "/down", Accepts.POSTING)))
                     .isEqualTo("URL_NOT_ALLOWED");
             assertThat(host.asked()).isEmpty();
-            assertThat(failureCode(() ->
-                            trusting.fetch("https://127.0.0.1:" + secure.port() + "/a", Accepts.POSTING)))
+            assertThat(failureCode(() -> trusting.fetch("https://127.0.0.1:" + secure.port() + "/a", Accepts.POSTING)))
                     .as("a certificate for another name")
                     .isEqualTo("FETCH_FAILED");
             assertThat(catchThrowable(() -> fetcher.fetch(named + "/a", Accepts.POSTING)))
@@ -370,7 +391,13 @@ final class FetcherIT {
 
     private static FetchProperties properties(Duration timeout) {
         return new FetchProperties(
-                "", Duration.ofSeconds(2), timeout, 5, DataSize.ofMegabytes(1), DataSize.ofKilobytes(200), "Re-Fit-AI test");
+                "",
+                Duration.ofSeconds(2),
+                timeout,
+                5,
+                DataSize.ofMegabytes(2),
+                DataSize.ofMegabytes(1),
+                "Re-Fit-AI test");
     }
 
     private static byte[] gzip(byte[] plain) {
@@ -386,10 +413,25 @@ final class FetcherIT {
     private static KeyStore keys(Path directory) throws Exception {
         Path file = directory.resolve("keys.p12");
         var making = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "host", "-keyalg", "EC", "-dname", "CN=jobs.example",
-                        "-ext", "san=dns:jobs.example", "-keystore", file.toString(), "-storetype", "PKCS12",
-                        "-storepass", "changeit", "-validity", "2")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "host",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=jobs.example",
+                        "-ext",
+                        "san=dns:jobs.example",
+                        "-keystore",
+                        file.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-validity",
+                        "2")
                 .redirectErrorStream(true)
                 .start();
         assertThat(making.waitFor()).isZero();

@@ -43,15 +43,19 @@ final class PageCharsetTest {
     @Test
     void aByteOrderMarkIsStrongerThanAll() {
         assertThat(new PageCharset("euc-kr").decode("\uFEFF채용".getBytes(UTF_8))).isEqualTo("채용");
-        assertThat(new PageCharset("euc-kr").decode("\uFEFF채용".getBytes(UTF_16BE))).isEqualTo("채용");
-        assertThat(new PageCharset("euc-kr").decode("\uFEFF채용".getBytes(UTF_16LE))).isEqualTo("채용");
+        assertThat(new PageCharset("euc-kr").decode("\uFEFF채용".getBytes(UTF_16BE)))
+                .isEqualTo("채용");
+        assertThat(new PageCharset("euc-kr").decode("\uFEFF채용".getBytes(UTF_16LE)))
+                .isEqualTo("채용");
     }
 
     @Test
     void withoutAWordItIsUtf8OrWhatKoreanPagesHadBefore() {
         assertThat(new PageCharset(null).decode("채용".getBytes(UTF_8))).isEqualTo("채용");
         assertThat(new PageCharset(null).decode("채용 뷁".getBytes(CP949))).isEqualTo("채용 뷁");
-        assertThat(new PageCharset("no-such-charset").decode("채용".getBytes(CP949))).isEqualTo("채용");
-        assertThat(new PageCharset(null).decode("<meta charset=utf-16>채용".getBytes(UTF_8))).endsWith("채용");
+        assertThat(new PageCharset("no-such-charset").decode("채용".getBytes(CP949)))
+                .isEqualTo("채용");
+        assertThat(new PageCharset(null).decode("<meta charset=utf-16>채용".getBytes(UTF_8)))
+                .endsWith("채용");
     }
 }

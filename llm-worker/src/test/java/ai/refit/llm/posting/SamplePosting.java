@@ -31,9 +31,9 @@ record SamplePosting(String name, String content, Expected expected) {
             @JsonProperty("preferred_techs") @Nullable List<String> preferredTechs) {}
 
     static List<SamplePosting> all() {
-        try (Stream<Path> files = Files.list(Path.of(Objects.requireNonNull(
-                        SamplePosting.class.getResource("/postings"))
-                .toURI()))) {
+        try (Stream<Path> files =
+                Files.list(Path.of(Objects.requireNonNull(SamplePosting.class.getResource("/postings"))
+                        .toURI()))) {
             return files.filter(file -> !file.toString().endsWith(".json"))
                     .sorted()
                     .map(SamplePosting::read)
@@ -44,7 +44,10 @@ record SamplePosting(String name, String content, Expected expected) {
     }
 
     static SamplePosting named(String name) {
-        return all().stream().filter(sample -> sample.name.startsWith(name)).findFirst().orElseThrow();
+        return all().stream()
+                .filter(sample -> sample.name.startsWith(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     boolean isPosting() {
