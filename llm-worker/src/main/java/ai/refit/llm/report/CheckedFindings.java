@@ -1,0 +1,113 @@
+package ai.refit.llm.report;
+
+import ai.refit.contracts.model.Citation;
+import ai.refit.contracts.model.Source;
+import ai.refit.contracts.report.Fulfillment;
+import ai.refit.llm.analyst.ReportFindings;
+import ai.refit.llm.analyst.ReportFindings.Assessment;
+import ai.refit.llm.analyst.ReportFindings.CitedPoint;
+import ai.refit.llm.analyst.ReportFindings.Evidence;
+import ai.refit.llm.wording.Wording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Findings of which every claim that cites something has been looked up. One whose words stand in no source is dropped; an
+ * assessment cannot be, so it becomes that of a requirement for which nothing speaks. That a requirement is met, only the
+ * résumé or the chat shows; that it is partly met the mentor's word shows too; the posting shows neither.
+ *
+ * @param assessments one for each requirement, in its order
+ * @param cited claims that stand on words that exist
+ * @param dropped claims that cite what does not
+ */
+record CheckedFindings(
+        List<CheckedAssessment> assessments, List<Point> strengths, List<Point> improvements, int cited, int dropped) {
+
+    record CheckedAssessment(
+            Fulfillment fulfillment,
+            String reason,
+            @Nullable Citation citation) {}
+
+    record Point(String text, @Nullable Citation citation) {}
+
+    static CheckedFindings of(
+            ReportFindings findings, List<String> requirements, SourceTexts sources, Wording wording) {
+        var check = new Check(sources, wording);
+        List<CheckedAssessment> assessments = new ArrayList<>();
+        for (String requirement : requirements) {
+            assessments.add(assessment(findings, requirement)
+                    .map(check::assessment)
+                    .orElseGet(
+                            () -> new CheckedAssessment(Fulfillment.NOT_MET, wording.say("assessment.absent"), null)));
+        }
+        List<Point> strengths = check.points(findings.strengths(), true);
+        List<Point> improvements = check.points(findings.improvements(), false);
+        return new CheckedFindings(assessments, strengths, improvements, check.cited, check.dropped);
+    }
+
+    private static Optional<Assessment> assessment(ReportFindings findings, String requirement) {
+        String key = Requirements.key(requirement);
+        return findings.assessments().stream()
+                .filter(assessment -> Requirements.key(assessment.requirement()).equals(key))
+                .findFirst();
+    }
+
+    private static final class Check {
+        private final SourceTexts sources;
+        private final Wording wording;
+        private int cited;
+        private int dropped;
+
+        Check(SourceTexts sources, Wording wording) {
+            this.sources = sources;
+            this.wording = wording;
+        }
+
+        CheckedAssessment assessment(Assessment said) {
+            Evidence evidence = said.evidence();
+            Optional<Citation> citation = evidence == null ? Optional.empty() : sources.find(evidence);
+            boolean met = said.fulfillment() != Fulfillment.NOT_MET;
+            if (citation.isEmpty()) {
+                if (evidence == null && !met) {
+                    return new CheckedAssessment(Fulfillment.NOT_MET, said.reason(), null);
+                }
+                dropped++;
+                return new CheckedAssessment(Fulfillment.NOT_MET, wording.say("assessment.dropped"), null);
+            }
+            cited++;
+            Source source = citation.get().source();
+            boolean shown = source == Source.RESUME || source == Source.CHAT;
+            if (!met || shown || said.fulfillment() == Fulfillment.PARTLY_MET && source == Source.MENTOR_FEEDBACK) {
+                return new CheckedAssessment(said.fulfillment(), said.reason(), citation.get());
+            }
+            return source == Source.MENTOR_FEEDBACK
+                    ? new CheckedAssessment(
+                            Fulfillment.PARTLY_MET,
+                            said.reason() + " " + wording.say("assessment.mentoronly"),
+                            citation.get())
+                    : new CheckedAssessment(Fulfillment.NOT_MET, wording.say("assessment.postingonly"), null);
+        }
+
+        List<Point> points(List<CitedPoint> said, boolean needEvidence) {
+            List<Point> kept = new ArrayList<>();
+            for (CitedPoint point : said) {
+                Evidence evidence = point.evidence();
+                Optional<Citation> citation = evidence == null ? Optional.empty() : sources.find(evidence);
+                boolean fromPosting = citation.isPresent() && citation.get().source() == Source.POSTING;
+                boolean unproven =
+                        needEvidence ? citation.isEmpty() || fromPosting : evidence != null && citation.isEmpty();
+                boolean known = kept.stream()
+                        .anyMatch(other -> Requirements.key(other.text()).equals(Requirements.key(point.text())));
+                if (unproven) {
+                    dropped++;
+                } else if (!known && !point.text().isBlank()) {
+                    cited += citation.isPresent() ? 1 : 0;
+                    kept.add(new Point(point.text().strip(), citation.orElse(null)));
+                }
+            }
+            return kept;
+        }
+    }
+}
