@@ -26,7 +26,13 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         exitCodeList = {"0:done", "1:it did not work", "2:the command line was wrong"},
         commandListHeading = "%nCommands:%n",
         footer = "%n'refit bench' measures the figures that the README states; see 'refit bench --help'.",
-        subcommands = {RunCommand.class, EvaluateCommand.class, FitEmbedderCommand.class, FakeGeminiCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            EvaluateCommand.class,
+            FitEmbedderCommand.class,
+            FakeGeminiCommand.class,
+            HelpCommand.class
+        })
 public final class Refit {
 
     private Refit() {}

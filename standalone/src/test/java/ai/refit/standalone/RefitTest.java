@@ -27,6 +27,7 @@ final class RefitTest {
                         "run",
                         "evaluate",
                         "fit-embedder",
+                        "fake-gemini",
                         "edge",
                         "embedding-worker",
                         "llm-worker",

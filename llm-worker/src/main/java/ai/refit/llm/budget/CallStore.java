@@ -8,7 +8,6 @@ import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +24,9 @@ import reactor.util.retry.Retry;
 public class CallStore {
 
     /** For about twenty seconds: what a call cost, and its answer, is worth waiting for a database that starts again. */
-    private static final Retry THROUGH_OUTAGES =
-            Retry.backoff(12, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2)).jitter(0);
+    private static final Retry THROUGH_OUTAGES = Retry.backoff(12, Duration.ofMillis(100))
+            .maxBackoff(Duration.ofSeconds(2))
+            .jitter(0);
 
     private static final String COMPLETE = """
             WITH open AS (
@@ -153,7 +153,8 @@ public class CallStore {
         delete("DELETE FROM llm.answers WHERE created_at < now() - $1 * interval '1 millisecond'", answers)
                 .then(delete("DELETE FROM llm.calls WHERE started_at < now() - $1 * interval '1 millisecond'", calls))
                 .then(delete(
-                        "DELETE FROM llm.spending WHERE day < (now() - $1 * interval '1 millisecond')::date - 1", calls))
+                        "DELETE FROM llm.spending WHERE day < (now() - $1 * interval '1 millisecond')::date - 1",
+                        calls))
                 .block();
     }
 
@@ -167,8 +168,7 @@ public class CallStore {
                         ON CONFLICT (day) DO UPDATE SET cost_usd = s.cost_usd
                         RETURNING day, cost_usd
                         """)
-                .map(row -> new Today(
-                        value(row, "day", LocalDate.class), value(row, "cost_usd", BigDecimal.class)))
+                .map(row -> new Today(value(row, "day", LocalDate.class), value(row, "cost_usd", BigDecimal.class)))
                 .one();
     }
 

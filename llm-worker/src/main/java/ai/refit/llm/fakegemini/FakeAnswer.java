@@ -23,12 +23,15 @@ final class FakeAnswer {
             case TRUNCATED -> response(request, half(findings(request)), FinishReason.STOP, cached);
             case MAX_TOKENS -> response(request, half(findings(request)), FinishReason.MAX_TOKENS, cached);
             case SAFETY -> response(request, "", FinishReason.SAFETY, cached);
-            case GARBAGE -> response(request, "I am afraid I would rather talk about the weather.", FinishReason.STOP, cached);
+            case GARBAGE ->
+                response(request, "I am afraid I would rather talk about the weather.", FinishReason.STOP, cached);
             case WRONG_SCHEMA -> response(request, "{\"skills\": \"many\"}", FinishReason.STOP, cached);
             case INVENTED ->
                 response(
                         request,
-                        findings(request).replaceAll("\"quote\":\"(?:[^\"\\\\]|\\\\.)*\"", "\"quote\":\"words that stand nowhere\""),
+                        findings(request)
+                                .replaceAll(
+                                        "\"quote\":\"(?:[^\"\\\\]|\\\\.)*\"", "\"quote\":\"words that stand nowhere\""),
                         FinishReason.STOP,
                         cached);
             default -> response(request, findings(request), FinishReason.STOP, cached);
@@ -57,14 +60,18 @@ final class FakeAnswer {
     private static GenerateContentResponse response(
             GenerateContentRequest request, String text, FinishReason reason, boolean cached) {
         int prompt = tokens(request.getSystemInstruction())
-                + request.getContentsList().stream().mapToInt(FakeAnswer::tokens).sum();
+                + request.getContentsList().stream()
+                        .mapToInt(FakeAnswer::tokens)
+                        .sum();
         int answered = text.length() / LETTERS_PER_TOKEN;
         String model = request.getModel();
         return GenerateContentResponse.newBuilder()
                 .addCandidates(Candidate.newBuilder()
                         .setContent(Content.newBuilder()
                                 .setRole("model")
-                                .addParts(Part.newBuilder().setText("Let me read.").setThought(true))
+                                .addParts(Part.newBuilder()
+                                        .setText("Let me read.")
+                                        .setThought(true))
                                 .addParts(Part.newBuilder().setText(text)))
                         .setFinishReason(reason))
                 .setModelVersion(model.substring(model.lastIndexOf('/') + 1) + "-fake")

@@ -180,7 +180,9 @@ public final class FakeGemini implements AutoCloseable {
         }
 
         private static boolean sameInstructions(GenerateContentRequest one, GenerateContentRequest other) {
-            return one.getGenerationConfig().getResponseSchema().equals(other.getGenerationConfig().getResponseSchema());
+            return one.getGenerationConfig()
+                    .getResponseSchema()
+                    .equals(other.getGenerationConfig().getResponseSchema());
         }
     }
 
@@ -201,7 +203,8 @@ public final class FakeGemini implements AutoCloseable {
         public <A, B> ServerCall.Listener<A> interceptCall(
                 ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
             String key = headers.get(API_KEY);
-            Context context = key == null ? Context.current() : Context.current().withValue(KEY, key);
+            Context context =
+                    key == null ? Context.current() : Context.current().withValue(KEY, key);
             return Contexts.interceptCall(context, call, headers, next);
         }
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "fake-gemini",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Speaks the protocol of Vertex AI on this machine, so that the Gemini path can be tried without an account.",
+        description =
+                "Speaks the protocol of Vertex AI on this machine, so that the Gemini path can be tried without an account.",
         footer = {
             "",
             "  refit fake-gemini",
@@ -50,7 +51,8 @@ public final class FakeGeminiCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "2s",
             converter = Time.class,
-            description = "Of each answer in mode slow, and the wait that rate-limited asks for. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Of each answer in mode slow, and the wait that rate-limited asks for. Default: ${DEFAULT-VALUE}.")
     private Duration delay = Duration.ZERO;
 
     @Override

@@ -43,8 +43,8 @@ final class ResumeReader {
     }
 
     private static final String MONTH = "((?:19|20)\\d\\d)(?:\\s*[.년/-]\\s*(\\d{1,2})(?!\\d)월?)?";
-    private static final Pattern SPAN =
-            Pattern.compile(MONTH + "\\.?\\s*[-~–—]\\s*(?:" + MONTH + "|(현재|재직 ?중|present|now))\\.?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SPAN = Pattern.compile(
+            MONTH + "\\.?\\s*[-~–—]\\s*(?:" + MONTH + "|(현재|재직 ?중|present|now))\\.?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DIVIDER = Pattern.compile("\\s*[|,\\t·]\\s*");
     private static final List<Degree> HIGHEST_FIRST = List.of(
             new Degree("박사", Pattern.compile("박사")),
@@ -57,7 +57,8 @@ final class ResumeReader {
 
     private ResumeReader(String text) {
         Section section = null;
-        for (String line : text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
+        for (String line :
+                text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
             Section heading = Section.of(line);
             if (heading != null) {
                 section = heading;
@@ -94,7 +95,12 @@ final class ResumeReader {
         return entries(Section.WORK).stream()
                 .map(entry -> new CitedWork(
                         new WorkExperience(
-                                entry.part(0), entry.part(2), entry.part(1), entry.start, entry.end, entry.description()),
+                                entry.part(0),
+                                entry.part(2),
+                                entry.part(1),
+                                entry.start,
+                                entry.end,
+                                entry.description()),
                         entry.line))
                 .toList();
     }
@@ -123,7 +129,10 @@ final class ResumeReader {
                 String end = span.group(5) == null ? date(span.group(3), span.group(4)) : "present";
                 entries.add(new Entry(
                         bare(line),
-                        DIVIDER.splitAsStream(rest).map(String::strip).filter(p -> !p.isEmpty()).toList(),
+                        DIVIDER.splitAsStream(rest)
+                                .map(String::strip)
+                                .filter(p -> !p.isEmpty())
+                                .toList(),
                         date(span.group(1), span.group(2)),
                         end,
                         new ArrayList<>()));
@@ -155,11 +164,13 @@ final class ResumeReader {
             @Nullable String end,
             List<String> lines) {
 
-        @Nullable String part(int index) {
+        @Nullable
+        String part(int index) {
             return index < parts.size() ? parts.get(index) : null;
         }
 
-        @Nullable String description() {
+        @Nullable
+        String description() {
             return lines.isEmpty() ? null : String.join("\n", lines);
         }
     }

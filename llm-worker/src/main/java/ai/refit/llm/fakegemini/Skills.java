@@ -17,7 +17,9 @@ final class Skills {
 
     /** Each once, by the name that stands there first. */
     static List<Claim> named(String text) {
-        return byConcept(text).values().stream().map(name -> new Claim(name, name)).toList();
+        return byConcept(text).values().stream()
+                .map(name -> new Claim(name, name))
+                .toList();
     }
 
     /** The name that stands there first, by concept. */

@@ -41,7 +41,8 @@ final class AdaptiveLimit {
     }
 
     /** @return null when there was no place in that time, or the wait was given up */
-    @Nullable Permit acquire(Duration atMost, BooleanSupplier givenUp) throws InterruptedException {
+    @Nullable
+    Permit acquire(Duration atMost, BooleanSupplier givenUp) throws InterruptedException {
         long end = nanos.getAsLong() + atMost.toNanos();
         lock.lockInterruptibly();
         try {

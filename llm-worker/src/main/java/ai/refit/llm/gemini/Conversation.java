@@ -49,8 +49,7 @@ final class Conversation<T extends Record> {
                 caller == null ? "" : caller,
                 inquiry.prompt().version(),
                 inquiry.prompt().digest());
-        this.plan = Plan.of(
-                shared.lanes().all().size(), shared.properties().attempts());
+        this.plan = Plan.of(shared.lanes().all().size(), shared.properties().attempts());
     }
 
     Answer<T> hold() {
@@ -111,8 +110,12 @@ final class Conversation<T extends Record> {
         } finally {
             switch (outcome) {
                 case Answered<T> _ -> lane.limit().succeeded(permit);
-                case Failed<T>(Fault fault, Duration pause) when fault == Fault.RATE_LIMITED ->
-                    lane.limit().overloaded(permit, jittered(longer(pause, shared.properties().pause())));
+                case Failed<T>(Fault fault, Duration pause)
+                when fault == Fault.RATE_LIMITED ->
+                    lane.limit()
+                            .overloaded(
+                                    permit,
+                                    jittered(longer(pause, shared.properties().pause())));
                 case null, default -> lane.limit().ended();
             }
         }
@@ -127,7 +130,8 @@ final class Conversation<T extends Record> {
             case TooExpensive<T>(var refusal) ->
                 throw unavailable(
                         "BUDGET_EXCEEDED",
-                        "limit of a " + refusal.limit() + ": " + refusal.allowed().toPlainString() + " USD, spent or reserved: "
+                        "limit of a " + refusal.limit() + ": "
+                                + refusal.allowed().toPlainString() + " USD, spent or reserved: "
                                 + refusal.spent().toPlainString());
             case Broken<T>(var unusable) -> {
                 last = Fault.ANSWER_UNUSABLE;

@@ -1,5 +1,6 @@
 package ai.refit.llm.gemini;
 
+import ai.refit.contracts.model.Usage;
 import ai.refit.llm.analyst.Analyst;
 import ai.refit.llm.analyst.AnalystUnavailable;
 import ai.refit.llm.analyst.Answer;
@@ -8,7 +9,6 @@ import ai.refit.llm.analyst.PostingFindings;
 import ai.refit.llm.analyst.ReportFindings;
 import ai.refit.llm.analyst.ReportMaterial;
 import ai.refit.llm.analyst.ResumeFindings;
-import ai.refit.contracts.model.Usage;
 import ai.refit.llm.budget.CallStore;
 import ai.refit.llm.prompt.Prompts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,19 +37,17 @@ public final class GeminiAnalyst implements Analyst, AutoCloseable {
     static GeminiAnalyst open(
             GeminiProperties properties, String apiKey, CallStore store, MeterRegistry meters, Clock clock) {
         Optional<GeminiClient> client = GeminiClient.open(properties, apiKey);
-        return new GeminiAnalyst(
-                client,
-                client.map(open -> {
-                    var metrics = new GenAiMetrics(meters);
-                    return new Conversations(
-                            Lanes.of(properties, metrics, meters),
-                            new PaidCalls(open, store, properties.limits(), metrics),
-                            store,
-                            open::modelPath,
-                            properties,
-                            metrics,
-                            clock);
-                }));
+        return new GeminiAnalyst(client, client.map(open -> {
+            var metrics = new GenAiMetrics(meters);
+            return new Conversations(
+                    Lanes.of(properties, metrics, meters),
+                    new PaidCalls(open, store, properties.limits(), metrics),
+                    store,
+                    open::modelPath,
+                    properties,
+                    metrics,
+                    clock);
+        }));
     }
 
     /** Whether there are credentials; without them every question is refused with {@link #NO_CREDENTIALS}. */

@@ -129,16 +129,14 @@ final class GeminiClient implements AutoCloseable {
     private static CallFailed failed(ApiException refused) {
         var status = refused.getStatusCode().getCode();
         ErrorDetails details = refused.getErrorDetails();
-        Fault fault =
-                switch (status) {
-                    case RESOURCE_EXHAUSTED -> Fault.RATE_LIMITED;
-                    case DEADLINE_EXCEEDED -> Fault.CALL_TIMED_OUT;
-                    case UNAVAILABLE, INTERNAL, UNKNOWN, ABORTED, CANCELLED, DATA_LOSS -> Fault.MODEL_UNAVAILABLE;
-                    case UNAUTHENTICATED, PERMISSION_DENIED -> Fault.CREDENTIALS_REFUSED;
-                    case INVALID_ARGUMENT ->
-                        isAboutTheKey(details) ? Fault.CREDENTIALS_REFUSED : Fault.REQUEST_REFUSED;
-                    default -> Fault.REQUEST_REFUSED;
-                };
+        Fault fault = switch (status) {
+            case RESOURCE_EXHAUSTED -> Fault.RATE_LIMITED;
+            case DEADLINE_EXCEEDED -> Fault.CALL_TIMED_OUT;
+            case UNAVAILABLE, INTERNAL, UNKNOWN, ABORTED, CANCELLED, DATA_LOSS -> Fault.MODEL_UNAVAILABLE;
+            case UNAUTHENTICATED, PERMISSION_DENIED -> Fault.CREDENTIALS_REFUSED;
+            case INVALID_ARGUMENT -> isAboutTheKey(details) ? Fault.CREDENTIALS_REFUSED : Fault.REQUEST_REFUSED;
+            default -> Fault.REQUEST_REFUSED;
+        };
         return new CallFailed(fault, status.toString(), pause(details));
     }
 

@@ -81,8 +81,8 @@ record GeminiProperties(
 
     GeminiProperties {
         if (project.isBlank() != location.isBlank()) {
-            throw new IllegalArgumentException(
-                    (project.isBlank() ? "project" : "location") + ": empty (expected: both of project and location, or none)");
+            throw new IllegalArgumentException((project.isBlank() ? "project" : "location")
+                    + ": empty (expected: both of project and location, or none)");
         }
         if (thinkingBudget >= maxOutputTokens) {
             throw new IllegalArgumentException("thinking-budget: " + thinkingBudget
@@ -104,8 +104,7 @@ record GeminiProperties(
      * @param output likewise, thinking included
      */
     record Model(
-            @NotBlank(message = "expected: a model's name")
-            String name,
+            @NotBlank(message = "expected: a model's name") String name,
 
             @DecimalMin(value = "0", message = "expected: 0 or more")
             BigDecimal input,

@@ -50,7 +50,11 @@ final class GenAiMetrics {
         Counter.builder("refit.llm.tokens.cached").tags(tags).register(meters).increment(tokens.cached());
         BigDecimal cost = end.costUsd();
         if (cost != null) {
-            Counter.builder("refit.llm.cost").baseUnit("usd").tags(tags).register(meters).increment(cost.doubleValue());
+            Counter.builder("refit.llm.cost")
+                    .baseUnit("usd")
+                    .tags(tags)
+                    .register(meters)
+                    .increment(cost.doubleValue());
         }
     }
 

@@ -97,8 +97,8 @@ final class PaidCalls {
         return switch (Reading.of(response, inquiry)) {
             case Usable<T>(T findings) -> {
                 String version = response.getModelVersion();
-                var kept = new KeptAnswer(
-                        lane.model(), version.isEmpty() ? lane.model() : version, Json.text(findings));
+                var kept =
+                        new KeptAnswer(lane.model(), version.isEmpty() ? lane.model() : version, Json.text(findings));
                 CallEnd end = end("ANSWERED", tokens, cost, start);
                 store.complete(callId, end, question, kept);
                 tell(lane, work, end, "");
@@ -123,7 +123,9 @@ final class PaidCalls {
     private static BigDecimal most(Lane lane, GenerateContentRequest request) {
         return lane.price()
                 .of(new Tokens(
-                        request.getSerializedSize(), 0, request.getGenerationConfig().getMaxOutputTokens()));
+                        request.getSerializedSize(),
+                        0,
+                        request.getGenerationConfig().getMaxOutputTokens()));
     }
 
     private static Tokens tokens(GenerateContentResponse response) {
@@ -134,8 +136,7 @@ final class PaidCalls {
                 (long) usage.getCandidatesTokenCount() + usage.getThoughtsTokenCount());
     }
 
-    private static CallEnd end(
-            String outcome, Tokens tokens, @Nullable BigDecimal cost, long start) {
+    private static CallEnd end(String outcome, Tokens tokens, @Nullable BigDecimal cost, long start) {
         return new CallEnd(outcome, tokens, cost, Duration.ofNanos(System.nanoTime() - start));
     }
 

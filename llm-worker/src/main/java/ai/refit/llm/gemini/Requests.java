@@ -32,9 +32,11 @@ record Requests(int maxOutputTokens, int thinkingBudget) {
     GenerateContentRequest repair(GenerateContentRequest first, Unusable<?> unusable) {
         return first.toBuilder()
                 .addContents(said("model", unusable.answer().isEmpty() ? "{}" : unusable.answer()))
-                .addContents(said("user", "Your answer cannot be used. What is wrong with it:\n- "
-                        + String.join("\n- ", unusable.complaints())
-                        + "\nGive the whole answer again, in the form of the schema."))
+                .addContents(said(
+                        "user",
+                        "Your answer cannot be used. What is wrong with it:\n- "
+                                + String.join("\n- ", unusable.complaints())
+                                + "\nGive the whole answer again, in the form of the schema."))
                 .build();
     }
 

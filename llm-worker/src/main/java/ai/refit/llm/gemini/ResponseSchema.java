@@ -58,7 +58,8 @@ final class ResponseSchema {
         if (type == boolean.class) {
             return Schema.newBuilder().setType(Type.BOOLEAN).build();
         }
-        throw new IllegalArgumentException(annotated + ": no form for it (expected: record, enum, list, text, boolean)");
+        throw new IllegalArgumentException(
+                annotated + ": no form for it (expected: record, enum, list, text, boolean)");
     }
 
     private static String wire(Class<?> type, Enum<?> constant) {

@@ -52,6 +52,7 @@ final class CallsDatabase {
         var pool = new ConnectionPool(
                 ConnectionPoolConfiguration.builder(ConnectionFactories.get("r2dbc:" + TestServers.database()))
                         .maxSize(6)
+                        .acquireRetry(6)
                         .build());
         TestServers.beforeTheyStop(() -> pool.disposeLater().block(Duration.ofSeconds(5)));
         return new CallStore(

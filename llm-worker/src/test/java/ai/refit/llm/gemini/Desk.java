@@ -56,8 +56,7 @@ final class Desk implements AutoCloseable {
     }
 
     static Desk of(List<FakeMode> modes, String... settings) {
-        return new Desk(
-                FakeGemini.start(0, Duration.ofMillis(150), modes.toArray(FakeMode[]::new)), true, settings);
+        return new Desk(FakeGemini.start(0, Duration.ofMillis(150), modes.toArray(FakeMode[]::new)), true, settings);
     }
 
     static Desk of(FakeMode mode, String... settings) {

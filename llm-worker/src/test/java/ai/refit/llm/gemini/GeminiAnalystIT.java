@@ -49,7 +49,8 @@ class GeminiAnalystIT {
 
             ResumeFindings found = answer.findings();
             assertThat(found.work()).extracting(w -> w.work().company()).containsExactly("누리페이먼츠", "가온커머스");
-            assertThat(found.skills()).allSatisfy(s -> assertThat(RESUME.find(s.quote())).isPresent());
+            assertThat(found.skills())
+                    .allSatisfy(s -> assertThat(RESUME.find(s.quote())).isPresent());
             assertThat(answer.provenance())
                     .isEqualTo(new Provenance(Engine.GEMINI, "gemini-2.5-flash-fake resume-1", false, null));
             assertThat(answer.usage().calls()).isEqualTo(1);
@@ -92,7 +93,8 @@ class GeminiAnalystIT {
         try (var desk = Desk.of(List.of(UNAVAILABLE, WELL))) {
             Assignment task = desk.task();
 
-            assertThat(desk.analyst.readResume(Desk.RESUME, task).usage().calls()).isEqualTo(2);
+            assertThat(desk.analyst.readResume(Desk.RESUME, task).usage().calls())
+                    .isEqualTo(2);
             assertThat(CallsDatabase.outcomes(task.taskId())).containsExactly("MODEL_UNAVAILABLE", "ANSWERED");
         }
     }
@@ -176,7 +178,9 @@ class GeminiAnalystIT {
         try (var desk = Desk.of(INVENTED)) {
             var found = desk.analyst.readResume(Desk.RESUME, desk.task()).findings();
 
-            assertThat(found.skills()).isNotEmpty().allSatisfy(s -> assertThat(RESUME.find(s.quote())).isEmpty());
+            assertThat(found.skills())
+                    .isNotEmpty()
+                    .allSatisfy(s -> assertThat(RESUME.find(s.quote())).isEmpty());
         }
     }
 
@@ -207,7 +211,8 @@ class GeminiAnalystIT {
     @Test
     void aTaskWithoutTimeMakesNoCall() {
         try (var desk = Desk.of(WELL)) {
-            assertThat(refusal(desk, desk.task(Duration.ofMillis(50), () -> false)).reason())
+            assertThat(refusal(desk, desk.task(Duration.ofMillis(50), () -> false))
+                            .reason())
                     .isEqualTo("DEADLINE_EXCEEDED");
             assertThat(desk.fake.received()).isEmpty();
         }
@@ -215,8 +220,8 @@ class GeminiAnalystIT {
 
     @Test
     void aModelThatFailsIsLeftAloneForAWhileAndThenTriedAgain() {
-        try (var desk = Desk.of(
-                UNAVAILABLE, Desk.oneModel("breaker.calls=4", "breaker.open-for=500ms", "attempts=2"))) {
+        try (var desk =
+                Desk.of(UNAVAILABLE, Desk.oneModel("breaker.calls=4", "breaker.open-for=500ms", "attempts=2"))) {
             refusal(desk, desk.task());
             int before = desk.fake.received().size();
 
@@ -226,10 +231,10 @@ class GeminiAnalystIT {
             desk.fake.goOnWith(WELL);
             await().ignoreExceptionsInstanceOf(AnalystUnavailable.class)
                     .untilAsserted(() -> assertThat(desk.analyst
-                            .readResume(Desk.RESUME, desk.task())
-                            .findings()
-                            .isResume())
-                    .isTrue());
+                                    .readResume(Desk.RESUME, desk.task())
+                                    .findings()
+                                    .isResume())
+                            .isTrue());
         }
     }
 
@@ -252,8 +257,8 @@ class GeminiAnalystIT {
         try (var desk = Desk.of(SLOW, "concurrency.start=2", "concurrency.most=2");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> asked = IntStream.range(0, 6)
-                    .<Future<?>>mapToObj(i -> threads.submit(
-                            () -> desk.analyst.readResume(Desk.RESUME + "\n" + i, desk.task())))
+                    .<Future<?>>mapToObj(
+                            i -> threads.submit(() -> desk.analyst.readResume(Desk.RESUME + "\n" + i, desk.task())))
                     .toList();
             for (Future<?> answer : asked) {
                 answer.get();
@@ -288,8 +293,7 @@ class GeminiAnalystIT {
             var task = new Assignment(UUID.randomUUID(), null, 1, Instant.now().plusSeconds(9), () -> false);
 
             assertThat(analyst.isConfigured()).isFalse();
-            assertThat(catchThrowableOfType(
-                                    AnalystUnavailable.class, () -> analyst.readResume(Desk.RESUME, task))
+            assertThat(catchThrowableOfType(AnalystUnavailable.class, () -> analyst.readResume(Desk.RESUME, task))
                             .reason())
                     .isEqualTo("NO_CREDENTIALS");
         }
@@ -310,6 +314,9 @@ class GeminiAnalystIT {
     /** The last words of that call. */
     private static String said(Desk desk, int call) {
         var contents = desk.fake.received().get(call).request().getContentsList();
-        return contents.getLast().getPartsList().stream().map(Part::getText).toList().getFirst();
+        return contents.getLast().getPartsList().stream()
+                .map(Part::getText)
+                .toList()
+                .getFirst();
     }
 }

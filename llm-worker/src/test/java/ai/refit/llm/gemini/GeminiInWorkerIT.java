@@ -37,7 +37,8 @@ class GeminiInWorkerIT {
                     () -> false);
 
             assertThat(analyst.isConfigured()).isTrue();
-            assertThat(analyst.readResume(Desk.RESUME, task).findings().isResume()).isTrue();
+            assertThat(analyst.readResume(Desk.RESUME, task).findings().isResume())
+                    .isTrue();
             assertThat(fake.received().getFirst().apiKey()).isEqualTo("a-key");
             assertThat(worker.getBean(PrometheusMeterRegistry.class).scrape())
                     .contains(

@@ -67,7 +67,8 @@ class GoldenFindingsIT {
 
     static Stream<String> documents() throws IOException {
         try (var files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString())
+            return files
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".txt"))
                     .map(name -> name.replace(".txt", ""))
                     .sorted()
@@ -85,19 +86,19 @@ class GoldenFindingsIT {
                 1,
                 Instant.now().plusSeconds(120),
                 () -> false);
-        Object found =
-                switch (expected.get("kind").asString()) {
-                    case "resume" -> resume(analyst.readResume(text, task).findings(), text, expected);
-                    case "posting" -> posting(analyst.readPosting(text, task).findings(), text, expected);
-                    default -> report(analyst.judge(material(text, expected), task).findings(), text, expected);
-                };
+        Object found = switch (expected.get("kind").asString()) {
+            case "resume" -> resume(analyst.readResume(text, task).findings(), text, expected);
+            case "posting" -> posting(analyst.readPosting(text, task).findings(), text, expected);
+            default -> report(analyst.judge(material(text, expected), task).findings(), text, expected);
+        };
         String all = Json.text(found);
         assertThat(strings(expected, "never")).noneMatch(all::contains);
     }
 
     private static ResumeFindings resume(ResumeFindings found, String text, JsonNode expected) {
         assertThat(found.isResume()).isEqualTo(expected.get("is_resume").asBoolean());
-        assertThat(found.educationLevel()).isEqualTo(expected.get("education_level").stringValue(null));
+        assertThat(found.educationLevel())
+                .isEqualTo(expected.get("education_level").stringValue(null));
         holdInOrder(works(found, WorkExperience::company), strings(expected, "companies"));
         holdInOrder(works(found, WorkExperience::job), strings(expected, "jobs"));
         assertThat(works(found, WorkExperience::startDate)).isEqualTo(List.of(strings(expected, "starts")));
@@ -115,12 +116,11 @@ class GoldenFindingsIT {
 
     private static PostingFindings posting(PostingFindings found, String text, JsonNode expected) {
         for (var field : List.of("title", "company", "employment_type")) {
-            Claim claim =
-                    switch (field) {
-                        case "title" -> found.title();
-                        case "company" -> found.company();
-                        default -> found.employmentType();
-                    };
+            Claim claim = switch (field) {
+                case "title" -> found.title();
+                case "company" -> found.company();
+                default -> found.employmentType();
+            };
             assertThat(Objects.requireNonNull(claim).text())
                     .contains(expected.get(field).asString());
         }
@@ -128,8 +128,7 @@ class GoldenFindingsIT {
         holdInOrder(texts(found.requirements()), strings(expected, "requirements"));
         holdInOrder(texts(found.preferred()), strings(expected, "preferred"));
         assertThat(texts(found.techs())).containsAll(List.of(strings(expected, "techs")));
-        for (var claims :
-                List.of(found.responsibilities(), found.requirements(), found.preferred(), found.techs())) {
+        for (var claims : List.of(found.responsibilities(), found.requirements(), found.preferred(), found.techs())) {
             stand(text, claims);
         }
         return found;
@@ -157,8 +156,21 @@ class GoldenFindingsIT {
     private static ReportMaterial material(String resume, JsonNode expected) {
         List<String> requirements = Arrays.asList(strings(expected, "requirements"));
         var posting = new JobPosting(
-                "Posting", "Company", null, null, null, null, List.of(), requirements, List.of(), List.of(), List.of(),
-                List.of(), 0, null, Usage.NONE);
+                "Posting",
+                "Company",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                requirements,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                null,
+                Usage.NONE);
         return new ReportMaterial(
                 expected.get("korean").asBoolean(),
                 resume,
@@ -173,9 +185,9 @@ class GoldenFindingsIT {
 
     private static void stand(String text, List<Claim> claims) {
         var cited = new CitedText(Source.RESUME, text);
-        assertThat(claims).allSatisfy(claim -> assertThat(cited.find(claim.quote()))
-                .as(claim.quote())
-                .isPresent());
+        assertThat(claims)
+                .allSatisfy(claim ->
+                        assertThat(cited.find(claim.quote())).as(claim.quote()).isPresent());
     }
 
     private static void holdInOrder(List<String> found, String... parts) {
@@ -196,6 +208,10 @@ class GoldenFindingsIT {
     }
 
     private static String[] strings(JsonNode expected, String field) {
-        return expected.get(field).asArray().valueStream().map(JsonNode::asString).toArray(String[]::new);
+        return expected.get(field)
+                .asArray()
+                .valueStream()
+                .map(JsonNode::asString)
+                .toArray(String[]::new);
     }
 }

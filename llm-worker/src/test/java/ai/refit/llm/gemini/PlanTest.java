@@ -25,7 +25,9 @@ class PlanTest {
     })
     void aModelIsAskedAgainTwiceAtMostAndOnlyWhileEachBehindItGetsItsTurn(int models, int attempts, String asked) {
         List<Integer> order = new ArrayList<>();
-        for (Plan plan = Plan.of(models, attempts); !plan.isOver(); plan = plan.spent().again()) {
+        for (Plan plan = Plan.of(models, attempts);
+                !plan.isOver();
+                plan = plan.spent().again()) {
             order.add(plan.model());
         }
         assertThat(order).hasToString(List.of(asked.split("")).toString());

@@ -43,8 +43,7 @@ class ResponseSchemaTest {
                 .getPropertiesOrThrow("assessments")
                 .getItems();
 
-        assertThat(assessment.getPropertiesOrThrow("fulfillment").getEnumList())
-                .containsExactly("충족", "부분충족", "미충족");
+        assertThat(assessment.getPropertiesOrThrow("fulfillment").getEnumList()).containsExactly("충족", "부분충족", "미충족");
         var evidence = assessment.getPropertiesOrThrow("evidence");
         assertThat(evidence.getNullable()).isTrue();
         assertThat(evidence.getPropertiesOrThrow("source").getEnumList()).contains("resume", "mentor_feedback");
@@ -60,8 +59,7 @@ class ResponseSchemaTest {
             {"techs": "many"}                          | /techs (expected: an array)
             """)
     void aComplaintNamesThePlaceAndWhatWasExpected(String answer, String complaint) {
-        assertThat(SchemaCheck.complaints(
-                        Json.mapper().readTree(answer), ResponseSchema.of(PostingFindings.class)))
+        assertThat(SchemaCheck.complaints(Json.mapper().readTree(answer), ResponseSchema.of(PostingFindings.class)))
                 .contains(complaint);
     }
 
@@ -72,8 +70,7 @@ class ResponseSchemaTest {
                  "experience_level": null, "education": null, "responsibilities": [], "requirements": [],
                  "preferred": [], "techs": [{"text": "t", "quote": "q"}]}
                 """;
-        assertThat(SchemaCheck.complaints(
-                        Json.mapper().readTree(answer), ResponseSchema.of(PostingFindings.class)))
+        assertThat(SchemaCheck.complaints(Json.mapper().readTree(answer), ResponseSchema.of(PostingFindings.class)))
                 .isEmpty();
     }
 }

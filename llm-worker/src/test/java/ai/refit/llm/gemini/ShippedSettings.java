@@ -30,6 +30,8 @@ final class ShippedSettings {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Binder.get(environment).bind("refit.gemini", GeminiProperties.class).get();
+        return Binder.get(environment)
+                .bind("refit.gemini", GeminiProperties.class)
+                .get();
     }
 }

@@ -40,8 +40,8 @@ class SpendingIT {
     void theLimitOfATaskRefusesBeforeAnythingIsSpent() {
         try (var desk = Desk.of(WELL, "cost-per-task=0.01")) {
             Assignment task = desk.task();
-            var refusal = catchThrowableOfType(
-                    AnalystUnavailable.class, () -> desk.analyst.readResume(Desk.RESUME, task));
+            var refusal =
+                    catchThrowableOfType(AnalystUnavailable.class, () -> desk.analyst.readResume(Desk.RESUME, task));
 
             assertThat(refusal).hasMessageContaining("BUDGET_EXCEEDED: limit of a task: 0.01 USD");
             assertThat(refusal.usage()).isEqualTo(Usage.NONE);
@@ -76,7 +76,8 @@ class SpendingIT {
     @Test
     void whatACallDidNotCostIsFreeAgain() {
         try (var desk = Desk.of(List.of(UNAVAILABLE, WELL), A_DOLLAR_A_CALL)) {
-            double cost = desk.analyst.readResume(Desk.RESUME, desk.task()).usage().costUsd();
+            double cost =
+                    desk.analyst.readResume(Desk.RESUME, desk.task()).usage().costUsd();
             desk.analyst.readResume(Desk.RESUME + "!", desk.task());
 
             assertThat(cost).isBetween(0.0001, 0.1);
@@ -143,8 +144,8 @@ class SpendingIT {
             assertThat(CallsDatabase.outcomes(task)).containsExactly("null");
             assertThat(spentToday()).isEqualTo(1.0, within(1e-9));
             Usage usage;
-            try (var next = desk.beside(
-                    Desk.oneModel("max-output-tokens=100000", "cost-per-task=10", "cost-per-day=10"))) {
+            try (var next =
+                    desk.beside(Desk.oneModel("max-output-tokens=100000", "cost-per-task=10", "cost-per-day=10"))) {
                 usage = next.analyst.readResume(Desk.RESUME, next.task(task, 2)).usage();
             }
             assertThat(usage.calls()).isEqualTo(2);
