@@ -49,7 +49,11 @@ final class ArchitectureTest {
                         "..edge.deadletters..",
                         "..edge.backend..",
                         "..edge.feedback..",
-                        "..edge.recommendations..")
+                        "..edge.recommendations..",
+                        "..edge.analyses..",
+                        "..edge.postings..",
+                        "..edge.reports..",
+                        "..edge.webhooks..")
                 .check(EDGE);
     }
 

@@ -30,6 +30,7 @@ final class RunningEdge implements AutoCloseable {
     static final String MENTORS = "/api/ai/mentors/";
     static final String MENTEES = "/api/ai/mentees/";
     static final String IMPORT = "/api/ai/mentors/import";
+    static final String WEBHOOK_SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP =
@@ -45,9 +46,12 @@ final class RunningEdge implements AutoCloseable {
                 "--spring.lifecycle.timeout-per-shutdown-phase=2s",
                 "--refit.intake.patience=1s",
                 "--refit.topics.partitions=2",
+                "--refit.webhooks.secret=" + WEBHOOK_SECRET,
+                "--refit.webhooks.allow=127.0.0.1",
+                "--refit.webhooks.pauses=50ms,50ms,50ms,50ms",
                 "--KAFKA_BOOTSTRAP_SERVERS=" + TestServers.kafka(),
                 "--DATABASE_URL=" + TestServers.database()));
-        all.addAll(settings);
+        settings.forEach(setting -> replace(all, setting));
         context = ApiEdge.application()
                 .web(WebApplicationType.REACTIVE)
                 .registerShutdownHook(false)
@@ -56,6 +60,13 @@ final class RunningEdge implements AutoCloseable {
         port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         warmUp();
         awaitOutside("up", "up");
+    }
+
+    /** The same name twice would make a list of both values. */
+    private static void replace(List<String> all, String setting) {
+        String name = setting.substring(0, setting.indexOf('=') + 1);
+        all.removeIf(other -> other.startsWith(name));
+        all.add(setting);
     }
 
     /** A machine under load may need long for the first connection, so that the edge finds its outside away at first. */

@@ -18,6 +18,7 @@ import ai.refit.contracts.recommendation.RecommendationRequest;
 import ai.refit.contracts.recommendation.Recommendations;
 import ai.refit.contracts.recommendation.UserId;
 import ai.refit.contracts.recommendation.Why;
+import ai.refit.contracts.task.TaskCanceled;
 import ai.refit.contracts.task.TaskKind;
 import ai.refit.contracts.task.TaskOrder;
 import ai.refit.contracts.task.TaskReport;
@@ -123,7 +124,8 @@ final class GoldenMessagesTest {
                         new TaskReport.Progressed(TASK, "embedding", 42).toRecord(ORDER, "/refit/embedding-worker")),
                 new Message("mentor-upserted-event", UPSERTED.toRecord()),
                 new Message("mentor-erased-event", ERASED.toRecord()),
-                new Message("mentor-stored", new MentorStored(1001, 17).toRecord()));
+                new Message("mentor-stored", new MentorStored(1001, 17).toRecord()),
+                new Message("task-canceled", new TaskCanceled(TASK).toRecord()));
     }
 
     @ParameterizedTest

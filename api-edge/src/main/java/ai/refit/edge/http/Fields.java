@@ -2,12 +2,15 @@ package ai.refit.edge.http;
 
 import ai.refit.contracts.json.Json;
 import ai.refit.edge.http.Problem.FieldError;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads the fields of a JSON object and collects everything that is wrong with them, so that one answer names all
@@ -15,11 +18,23 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Fields {
 
-    private final JsonNode object;
-    private final List<FieldError> errors = new ArrayList<>();
+    private static final int LONGEST_URL = 4_096;
 
-    private Fields(JsonNode object) {
+    private final JsonNode object;
+    /** Where the object stands, such as {@code chat_messages[3].}; empty for the body itself. */
+    private final String place;
+
+    private final List<FieldError> errors;
+
+    private Fields(JsonNode object, String place, List<FieldError> errors) {
         this.object = object;
+        this.place = place;
+        this.errors = errors;
+    }
+
+    /** Of an object that is no body, such as the fields of a form. */
+    public static Fields of(ObjectNode object) {
+        return new Fields(object, "", new ArrayList<>());
     }
 
     /**
@@ -48,7 +63,7 @@ public final class Fields {
             throw Problem.malformed("The body is a JSON " + name(tree) + " (expected: an object).")
                     .exception();
         }
-        return new Fields(tree);
+        return new Fields(tree, "", new ArrayList<>());
     }
 
     /** Throws when any field read so far was faulty. */
@@ -131,16 +146,8 @@ public final class Fields {
 
     /** A list of texts; blank items are faulty, absent is empty. */
     public List<String> texts(String field, int maxItems, int maxLength) {
-        JsonNode value = value(field);
+        JsonNode value = list(field, maxItems, "a list of texts");
         if (value == null) {
-            return List.of();
-        }
-        if (!value.isArray()) {
-            wrongType(field, value, "a list of texts");
-            return List.of();
-        }
-        if (value.size() > maxItems) {
-            fault(field, "has " + value.size() + " items", "at most " + maxItems);
             return List.of();
         }
         var texts = new ArrayList<String>(value.size());
@@ -155,8 +162,85 @@ public final class Fields {
         return texts;
     }
 
+    /** The object under that name, whose faults count here; null when absent. */
+    public @Nullable Fields object(String field) {
+        JsonNode value = value(field);
+        return value == null ? null : object(field, value);
+    }
+
+    /** A list of objects, whose faults count here; absent is empty, and so is an item that is null. */
+    public List<Fields> objects(String field, int maxItems) {
+        JsonNode list = list(field, maxItems, "a list of objects");
+        var objects = new ArrayList<Fields>();
+        for (int i = 0; list != null && i < list.size(); i++) {
+            if (!list.get(i).isNull()) {
+                Fields item = object(field + "[" + i + "]", list.get(i));
+                if (item != null) {
+                    objects.add(item);
+                }
+            }
+        }
+        return objects;
+    }
+
+    private @Nullable Fields object(String field, JsonNode value) {
+        if (!value.isObject()) {
+            wrongType(field, value, "an object");
+            return null;
+        }
+        return new Fields(value, place + field + ".", errors);
+    }
+
+    /** A list of texts as a form sends it: null and blank items are left out. */
+    public List<String> lines(String field, int maxItems, int maxLength) {
+        JsonNode list = list(field, maxItems, "a list of texts");
+        var lines = new ArrayList<String>();
+        for (int i = 0; list != null && i < list.size(); i++) {
+            String line = list.get(i).isNull() ? null : text(field + "[" + i + "]", list.get(i), maxLength);
+            if (line != null && !line.isBlank()) {
+                lines.add(line.strip());
+            }
+        }
+        return lines;
+    }
+
+    private @Nullable JsonNode list(String field, int maxItems, String expected) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isArray()) {
+            wrongType(field, value, expected);
+            return null;
+        }
+        if (value.size() > maxItems) {
+            fault(field, "has " + value.size() + " items", "at most " + maxItems);
+            return null;
+        }
+        return value;
+    }
+
+    /** An address on the web, as it was given; whether it may be fetched is for others to say. The fault does not quote it. */
+    public @Nullable String url(String field) {
+        String text = text(field, LONGEST_URL);
+        if (text == null) {
+            return null;
+        }
+        try {
+            var uri = new URI(text.strip());
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null) {
+                return text.strip();
+            }
+        } catch (URISyntaxException e) {
+            // Like any other text that is no address.
+        }
+        fault(field, "is no address on the web", "an http or https URL");
+        return null;
+    }
+
     public void fault(String field, String detail, String expected) {
-        errors.add(new FieldError(field, detail, expected));
+        errors.add(new FieldError(place + field, detail, expected));
     }
 
     public void wrongType(String field, JsonNode value, String expected) {

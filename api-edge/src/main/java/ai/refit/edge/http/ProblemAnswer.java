@@ -28,6 +28,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** Answers every failure as {@code application/problem+json}; what nobody expected is logged with its stack. */
 @Component
@@ -87,6 +88,11 @@ final class ProblemAnswer implements WebExceptionHandler {
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "UNSUPPORTED_MEDIA_TYPE",
                         "The body is of no readable type: '" + type.getMediaType() + "'.");
+            case AbortedException _ ->
+                Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "BODY_CUT_OFF",
+                        "The connection was closed before the whole body came.");
             case DataAccessResourceFailureException _ -> Problem.databaseAway();
             case TransactionException _ -> Problem.databaseAway();
             case R2dbcNonTransientResourceException _ -> Problem.databaseAway();

@@ -8,6 +8,7 @@ import ai.refit.edge.imports.ImportStore.OpenImport;
 import ai.refit.edge.mentors.Erasure;
 import ai.refit.edge.results.Finishing;
 import ai.refit.edge.results.Watches;
+import ai.refit.edge.task.Ending;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskStore;
 import java.time.Duration;
@@ -110,7 +111,7 @@ class ImportWork {
 
     private Mono<Worked> finish(OpenImport open) {
         var report = new TaskReport.Completed(open.taskId(), Json.bytes(open.soFar()));
-        return tasks.finish(Map.of(open.taskId(), report))
+        return tasks.finish(Map.of(open.taskId(), Ending.of(report)))
                 .next()
                 .map(Worked::new)
                 .defaultIfEmpty(Worked.UNSEEN);

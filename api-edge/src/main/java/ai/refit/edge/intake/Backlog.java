@@ -43,11 +43,11 @@ public class Backlog {
 
     private final Map<TaskKind, Lane> lanes = new EnumMap<>(TaskKind.class);
     private final TaskStore tasks;
-    private final int bound;
+    private final IntakeProperties properties;
 
     Backlog(TaskStore tasks, IntakeProperties properties, MeterRegistry metrics) {
         this.tasks = tasks;
-        this.bound = properties.queueBound();
+        this.properties = properties;
         for (TaskKind kind : TaskKind.values()) {
             Lane lane = new Lane();
             lanes.put(kind, lane);
@@ -60,6 +60,7 @@ public class Backlog {
     /** Counts one in, or throws 429 when the queue of that kind is full. */
     void admit(TaskKind kind) {
         Lane lane = lane(kind);
+        int bound = properties.bound(kind);
         if (lane.open.incrementAndGet() > bound) {
             lane.open.decrementAndGet();
             throw new Problem(

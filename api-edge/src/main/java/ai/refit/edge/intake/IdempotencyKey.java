@@ -63,6 +63,10 @@ public record IdempotencyKey(String key, byte[] bodyDigest) {
             }
         }
 
+        public void add(byte[] part) {
+            digest.update(part);
+        }
+
         /** Once, after the last part. */
         public IdempotencyKey complete() {
             return new IdempotencyKey(key, digest.digest());

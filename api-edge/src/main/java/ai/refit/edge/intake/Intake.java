@@ -28,7 +28,7 @@ public class Intake {
 
     private static final int LARGEST_COMMIT = 256;
     private static final int WRITERS = 2;
-    /** A longer body is written by itself: it gains nothing by sharing a commit, and would hold up those it shares it with. */
+    /** A longer body, and a task with an input, is written by itself: it gains nothing by sharing a commit, and would hold up those it shares it with. */
     private static final int LONGEST_SHARED = 64 << 10;
 
     private final GroupCommit<NewTask> inserts;
@@ -66,7 +66,7 @@ public class Intake {
     }
 
     private Mono<Void> insert(NewTask task) {
-        return task.body().length() > LONGEST_SHARED
+        return task.input() != null || task.body().length() > LONGEST_SHARED
                 ? tasks.insert(List.of(task)).doOnSuccess(_ -> publish(task))
                 : inserts.add(task);
     }

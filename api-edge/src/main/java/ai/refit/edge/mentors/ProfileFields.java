@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Reads profiles field by field, with the bounds that the product states. */
 public final class ProfileFields {
@@ -35,6 +36,27 @@ public final class ProfileFields {
                     .exception();
         }
         return UserId.ofPath(text);
+    }
+
+    /** The field {@code user_id}: a 64-bit integer or a text; null when absent. */
+    public static @Nullable UserId person(Fields fields) {
+        JsonNode value = fields.value("user_id");
+        if (value == null) {
+            return null;
+        }
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return new UserId(Long.toString(value.longValue()), true);
+        }
+        if (!value.isString()) {
+            fields.wrongType("user_id", value, "a 64-bit integer or a text");
+            return null;
+        }
+        String text = fields.text("user_id", LONGEST_ID);
+        if (text != null && text.isBlank()) {
+            fields.fault("user_id", "is blank", "a 64-bit integer or a text");
+            return null;
+        }
+        return text == null ? null : new UserId(text, false);
     }
 
     /** @param userId from the path; null when the object itself must name it */

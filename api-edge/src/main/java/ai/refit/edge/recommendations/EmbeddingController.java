@@ -6,6 +6,7 @@ import ai.refit.contracts.embedding.TextKind;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.recommendation.UserId;
 import ai.refit.contracts.task.TaskKind;
+import ai.refit.edge.http.Bodies;
 import ai.refit.edge.http.Fields;
 import ai.refit.edge.http.Preference;
 import ai.refit.edge.http.Problem;
@@ -19,8 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -59,10 +58,7 @@ class EmbeddingController {
     /** Takes larger bodies than any other route, so it collects them itself. */
     @PostMapping("/embeddings")
     Mono<ResponseEntity<byte[]>> embed(ServerHttpRequest request) {
-        return DataBufferUtils.join(request.getBody(), LARGEST_BODY)
-                .map(EmbeddingController::bytes)
-                .defaultIfEmpty(new byte[0])
-                .flatMap(body -> embed(request, body));
+        return Bodies.read(request, LARGEST_BODY).flatMap(body -> embed(request, body));
     }
 
     private Mono<ResponseEntity<byte[]>> embed(ServerHttpRequest request, byte[] bytes) {
@@ -101,13 +97,6 @@ class EmbeddingController {
         IdempotencyKey key = IdempotencyKey.of(request, body == null ? new byte[0] : body);
         var task = NewTask.of(TaskKind.MENTOR_EMBEDDINGS, null, Json.text(Map.of()), properties.taskDeadline());
         return submission.submit(task, key, preference.patience()).map(done -> answer.task(done, preference));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     private static EmbedTexts texts(Fields fields) {

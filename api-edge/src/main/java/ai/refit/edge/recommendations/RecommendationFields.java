@@ -7,7 +7,6 @@ import ai.refit.edge.http.Problem;
 import ai.refit.edge.mentors.ProfileFields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a recommendation request from a body or from a path and its parameters. */
 final class RecommendationFields {
@@ -15,14 +14,13 @@ final class RecommendationFields {
     static final int DEFAULT_TOP_K = 3;
     static final int LARGEST_TOP_K = 20;
 
-    private static final int LONGEST_ID = 100;
     private static final int LONGEST_INTEREST = 1_000;
     private static final String TOP_K = "an integer from 1 to " + LARGEST_TOP_K;
 
     private RecommendationFields() {}
 
     static RecommendationRequest read(Fields fields) {
-        UserId person = person(fields);
+        UserId person = ProfileFields.person(fields);
         String interest = blankToNull(fields.text("interest", LONGEST_INTEREST));
         List<String> skills = ProfileFields.skills(fields);
         List<String> jobs = ProfileFields.jobs(fields);
@@ -60,26 +58,6 @@ final class RecommendationFields {
                 topK(topK),
                 flag("only_verified", onlyVerified),
                 flag("include_eval", includeEval));
-    }
-
-    private static @Nullable UserId person(Fields fields) {
-        JsonNode value = fields.value("user_id");
-        if (value == null) {
-            return null;
-        }
-        if (value.isIntegralNumber() && value.canConvertToLong()) {
-            return new UserId(Long.toString(value.longValue()), true);
-        }
-        if (!value.isString()) {
-            fields.wrongType("user_id", value, "a 64-bit integer or a text");
-            return null;
-        }
-        String text = fields.text("user_id", LONGEST_ID);
-        if (text != null && text.isBlank()) {
-            fields.fault("user_id", "is blank", "a 64-bit integer or a text");
-            return null;
-        }
-        return text == null ? null : new UserId(text, false);
     }
 
     private static int topK(@Nullable String text) {

@@ -4,6 +4,7 @@ import ai.refit.contracts.task.TaskReport;
 import ai.refit.contracts.topic.Topics;
 import ai.refit.contracts.topic.UnreadableMessage;
 import ai.refit.edge.deadletters.DeadLetters;
+import ai.refit.edge.task.Ending;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskStore;
 import io.micrometer.core.instrument.Counter;
@@ -52,16 +53,22 @@ class ReportListener {
     @KafkaListener(
             id = "reports",
             groupId = "api-edge",
-            topics = {Topics.RECOMMENDATION_FINISHED, Topics.EMBEDDING_FINISHED},
+            topics = {
+                Topics.RECOMMENDATION_FINISHED,
+                Topics.EMBEDDING_FINISHED,
+                Topics.ANALYSIS_FINISHED,
+                Topics.POSTING_FINISHED,
+                Topics.REPORT_FINISHED
+            },
             containerFactory = "reportContainers")
     void finish(List<ConsumerRecord<String, byte[]>> messages) {
-        List<Received<TaskReport>> finals = new ArrayList<>(messages.size());
+        List<Received<Ending>> finals = new ArrayList<>(messages.size());
         for (ConsumerRecord<String, byte[]> message : messages) {
             TaskReport report = read(message);
             if (report instanceof TaskReport.Progressed) {
                 deadLetters.send(message, new UnreadableMessage("a progress report (expected: a final one)"));
             } else if (report != null) {
-                finals.add(new Received<>(message, report));
+                finals.add(new Received<>(message, ending(message, report)));
             }
         }
         List<Task> finished = write(finals, this::finishFirsts);
@@ -69,10 +76,14 @@ class ReportListener {
         repeated.increment(Math.max(0, finals.size() - finished.size()));
     }
 
-    private Flux<Task> finishFirsts(List<TaskReport> reports) {
+    private static Ending ending(ConsumerRecord<String, byte[]> message, TaskReport report) {
+        return message.topic().equals(Topics.ANALYSIS_FINISHED) ? Ending.ofAnalysis(report) : Ending.of(report);
+    }
+
+    private Flux<Task> finishFirsts(List<Ending> endings) {
         // In the order of ids, so that two instances cannot lock each other out.
-        Map<UUID, TaskReport> finals = new TreeMap<>();
-        reports.forEach(report -> finals.putIfAbsent(report.taskId(), report));
+        Map<UUID, Ending> finals = new TreeMap<>();
+        endings.forEach(ending -> finals.putIfAbsent(ending.report().taskId(), ending));
         return tasks.finish(finals);
     }
 

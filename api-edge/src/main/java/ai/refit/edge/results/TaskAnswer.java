@@ -1,5 +1,6 @@
 package ai.refit.edge.results;
 
+import ai.refit.contracts.json.Json;
 import ai.refit.contracts.task.TaskStatus;
 import ai.refit.edge.http.Envelope;
 import ai.refit.edge.http.Preference;
@@ -16,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** How a task that somebody asked for is answered: the result when it is there, 202 while it is not, a problem else. */
 @Component
@@ -50,6 +52,29 @@ public class TaskAnswer {
                 : task(task, preference);
     }
 
+    /** 200 with this in the product backend's envelope. */
+    public ResponseEntity<byte[]> envelope(JsonNode data, Preference preference) {
+        return headers(ResponseEntity.ok(), preference).body(Envelope.of(Json.text(data)));
+    }
+
+    /**
+     * 200 with the result in the product backend's envelope, or a problem; for callers that read no 202 unless they state
+     * a preference.
+     */
+    public ResponseEntity<byte[]> direct(Task task, DirectCall call) {
+        if (task.status() == TaskStatus.SUCCEEDED) {
+            return headers(ResponseEntity.ok(), call.preference()).body(Envelope.of(result(task)));
+        }
+        if (!task.status().isFinal() && call.mustEnd()) {
+            throw Problem.of(
+                            HttpStatus.GATEWAY_TIMEOUT,
+                            "DEADLINE_PASSED",
+                            "The task did not end in time (task " + task.id() + ")")
+                    .exception();
+        }
+        return task(task, call.preference());
+    }
+
     /** The task's JSON with its estimate. */
     byte[] json(Task task) {
         Long eta = task.status().isFinal() ? null : remaining(task).toSeconds();
@@ -79,7 +104,7 @@ public class TaskAnswer {
         return answer.contentType(MediaType.APPLICATION_JSON);
     }
 
-    private static String result(Task task) {
+    public static String result(Task task) {
         @Nullable String result = task.result();
         return result == null ? "null" : result;
     }
@@ -90,8 +115,17 @@ public class TaskAnswer {
             case "USER_NOT_FOUND" -> HttpStatus.NOT_FOUND;
             case "CANCELED" -> HttpStatus.CONFLICT;
             case "DEADLINE_PASSED" -> HttpStatus.GATEWAY_TIMEOUT;
-            default -> HttpStatus.BAD_GATEWAY;
+            case "ORDER_FAILED", "RESULT_TOO_LARGE" -> HttpStatus.BAD_GATEWAY;
+            // Else a document, a page or an address is at fault, where the work is on such.
+            default -> worksOnInput(task) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_GATEWAY;
         };
         return Problem.of(status, error.code(), error.detail() + " (task " + task.id() + ")");
+    }
+
+    private static boolean worksOnInput(Task task) {
+        return switch (task.kind()) {
+            case ANALYSIS, POSTING, REPORT -> true;
+            case RECOMMENDATION, EMBEDDING, MENTOR_EMBEDDING, MENTOR_EMBEDDINGS, MENTOR_IMPORT -> false;
+        };
     }
 }

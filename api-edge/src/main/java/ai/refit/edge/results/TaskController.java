@@ -6,6 +6,7 @@ import ai.refit.contracts.task.TaskStatus;
 import ai.refit.edge.http.Preference;
 import ai.refit.edge.http.Problem;
 import ai.refit.edge.http.Sha256;
+import ai.refit.edge.intake.Cancellations;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskJson;
 import ai.refit.edge.task.TaskStore;
@@ -47,6 +48,7 @@ class TaskController {
     private final TaskAnswer answer;
     private final Watches watches;
     private final Finishing finishing;
+    private final Cancellations cancellations;
     private final ResultsProperties properties;
 
     TaskController(
@@ -55,12 +57,14 @@ class TaskController {
             TaskAnswer answer,
             Watches watches,
             Finishing finishing,
+            Cancellations cancellations,
             ResultsProperties properties) {
         this.tasks = tasks;
         this.lookup = lookup;
         this.answer = answer;
         this.watches = watches;
         this.finishing = finishing;
+        this.cancellations = cancellations;
         this.properties = properties;
     }
 
@@ -140,12 +144,17 @@ class TaskController {
         return events.publish(shared -> Flux.merge(shared, alive.takeUntilOther(shared.ignoreElements())));
     }
 
-    /** Cancels open work; 409 when the task is final already. */
+    /** Cancels open work, and tells its worker; 409 when the task is final already. */
     @DeleteMapping("/{taskId}")
     Mono<ResponseEntity<byte[]>> cancel(@PathVariable String taskId) {
         UUID id = TaskLookup.parse(taskId);
         return tasks.cancel(id)
-                .doOnNext(finishing::finished)
+                .doOnNext(task -> {
+                    finishing.finished(task);
+                    if (task.kind().topic() != null) {
+                        cancellations.publish(task.id());
+                    }
+                })
                 .map(task -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(answer.json(task)))

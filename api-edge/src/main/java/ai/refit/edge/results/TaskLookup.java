@@ -66,7 +66,7 @@ public class TaskLookup {
         });
     }
 
-    static UUID parse(String taskId) {
+    public static UUID parse(String taskId) {
         try {
             UUID id = UUID.fromString(taskId);
             if (id.toString().equalsIgnoreCase(taskId)) {

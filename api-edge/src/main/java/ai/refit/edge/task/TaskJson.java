@@ -2,9 +2,13 @@ package ai.refit.edge.task;
 
 import ai.refit.contracts.json.Json;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.NullNode;
 
 /** The one JSON form of a task, on every route and in every event. */
 public final class TaskJson {
@@ -59,15 +63,29 @@ public final class TaskJson {
             json.writeStringProperty("detail", task.error().detail());
             json.writeEndObject();
         }
-        // No language model takes part in the kinds of work there are.
-        json.writeNullProperty("engine");
-        json.writeNullProperty("usage");
+        JsonNode made = madeBy(task);
+        json.writeName("engine");
+        json.writeTree(made.path("engine").isString() ? made.get("engine") : NullNode.getInstance());
+        json.writeName("usage");
+        json.writeTree(made.path("usage").isObject() ? made.get("usage") : NullNode.getInstance());
         json.writeName("links");
         json.writeStartObject();
         json.writeStringProperty("self", path);
         json.writeStringProperty("events", path + "/events");
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /** The result of work in which a language model may take part: it says who made it, and what that took. */
+    private static JsonNode madeBy(Task task) {
+        return switch (task.kind()) {
+            case ANALYSIS, POSTING, REPORT ->
+                task.result() == null
+                        ? MissingNode.getInstance()
+                        : Json.tree(task.result().getBytes(StandardCharsets.UTF_8));
+            case RECOMMENDATION, EMBEDDING, MENTOR_EMBEDDING, MENTOR_EMBEDDINGS, MENTOR_IMPORT ->
+                MissingNode.getInstance();
+        };
     }
 
     private static @Nullable String instant(@Nullable Instant instant) {

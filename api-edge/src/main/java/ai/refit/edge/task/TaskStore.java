@@ -30,20 +30,34 @@ public class TaskStore {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final InputStore inputs;
 
-    TaskStore(DatabaseClient database, TransactionalOperator transaction) {
+    TaskStore(DatabaseClient database, TransactionalOperator transaction, InputStore inputs) {
         this.database = database;
         this.transaction = transaction;
+        this.inputs = inputs;
     }
 
-    /** Writes all or none. */
+    /** Writes all or none, with what was handed in for them. */
     public Mono<Void> insert(List<NewTask> tasks) {
+        Mono<Void> handedIn = Flux.fromIterable(tasks)
+                .concatMap(task -> task.input() == null ? Mono.empty() : inputs.insert(task.id(), task.input()))
+                .then();
+        return tasks.stream().allMatch(task -> task.input() == null)
+                ? insertRows(tasks)
+                : transaction.transactional(insertRows(tasks).then(handedIn));
+    }
+
+    private Mono<Void> insertRows(List<NewTask> tasks) {
         return database.sql("""
-                        INSERT INTO edge.tasks (task_id, kind, user_id, body, created_at, deadline, traceparent)
+                        INSERT INTO edge.tasks (task_id, kind, user_id, body, created_at, deadline, traceparent, resume_id,
+                                                webhook_url, webhook_at)
                         SELECT task_id, kind, user_id, body, to_timestamp(created / 1000.0),
-                               to_timestamp(deadline / 1000.0), traceparent
-                        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[])
-                             AS t (task_id, kind, user_id, body, created, deadline, traceparent)
+                               to_timestamp(deadline / 1000.0), traceparent, resume_id, webhook_url,
+                               CASE WHEN webhook_url IS NULL THEN NULL ELSE now() END
+                        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[],
+                                    $8::text[], $9::text[])
+                             AS t (task_id, kind, user_id, body, created, deadline, traceparent, resume_id, webhook_url)
                         """)
                 .bind(0, tasks.stream().map(NewTask::id).toArray(UUID[]::new))
                 .bind(1, tasks.stream().map(task -> task.kind().wire()).toArray(String[]::new))
@@ -60,6 +74,8 @@ public class TaskStore {
                                 .map(task -> task.deadline().toEpochMilli())
                                 .toArray(Long[]::new))
                 .bind(6, tasks.stream().map(NewTask::traceparent).toArray(String[]::new))
+                .bind(7, tasks.stream().map(NewTask::resumeId).toArray(String[]::new))
+                .bind(8, tasks.stream().map(NewTask::webhookUrl).toArray(String[]::new))
                 .then();
     }
 
@@ -108,7 +124,8 @@ public class TaskStore {
     }
 
     /**
-     * Open tasks whose order may never have reached the broker, locked against other relays until the transaction ends.
+     * Open tasks whose order may never have reached the broker, locked against other relays until the transaction ends;
+     * with all that the order needs.
      *
      * @param limit the most tasks
      * @param bytes the most that their bodies may take together, but for the first
@@ -132,27 +149,32 @@ public class TaskStore {
                         row.get("user_id", String.class),
                         text(row, "body"),
                         required(row.get("deadline", Instant.class)),
-                        row.get("traceparent", String.class)))
+                        row.get("traceparent", String.class),
+                        null,
+                        null,
+                        null))
                 .all();
     }
 
     /**
      * Makes tasks final by their workers' reports, unless they already are.
      *
-     * @param reports final ones, at most one a task; rows are locked in their order
+     * @param endings at most one a task; rows are locked in their order
      * @return the tasks that became final by this call
      */
-    public Flux<Task> finish(Map<UUID, ? extends TaskReport> reports) {
-        int count = reports.size();
+    public Flux<Task> finish(Map<UUID, Ending> endings) {
+        int count = endings.size();
         var ids = new UUID[count];
         var statuses = new String[count];
         var results = new String[count];
         var codes = new String[count];
         var details = new String[count];
+
         int i = 0;
-        for (TaskReport report : reports.values()) {
-            ids[i] = report.taskId();
-            switch (report) {
+        for (Ending ending : endings.values()) {
+            ids[i] = ending.report().taskId();
+
+            switch (ending.report()) {
                 case TaskReport.Completed completed -> {
                     statuses[i] = TaskStatus.SUCCEEDED.wire();
                     results[i] = new String(completed.result(), StandardCharsets.UTF_8);
@@ -170,10 +192,10 @@ public class TaskStore {
         // The results do not come back: they are here already, and they are the bulk of the row.
         return database.sql("""
                         UPDATE edge.tasks t SET status = r.status, result = r.result, error_code = r.code,
-                               error_detail = r.detail, stage = NULL, body = NULL, change = change + 1,
-                               percent = CASE WHEN r.status = 'succeeded' THEN 100 ELSE percent END, finished_at = now()
-                        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
-                             AS r (task_id, status, result, code, detail)
+                               error_detail = r.detail, resume_text = r.resume_text, stage = NULL, body = NULL,
+                               change = change + 1, percent = CASE WHEN r.status = 'succeeded' THEN 100 ELSE percent END, finished_at = now()
+                        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+                             AS r (task_id, status, result, code, detail, resume_text)
                         WHERE t.task_id = r.task_id AND t.finished_at IS NULL
                         RETURNING t.task_id, t.kind, t.percent, t.finished_at, t.change
                         """)
@@ -182,7 +204,9 @@ public class TaskStore {
                 .bind(2, results)
                 .bind(3, codes)
                 .bind(4, details)
-                .map(row -> finished(row, required(reports.get(uuid(row, "task_id")))))
+                .bind(5, endings.values().stream().map(Ending::resumeText).toArray(String[]::new))
+                .map(row -> finished(
+                        row, required(endings.get(uuid(row, "task_id"))).report()))
                 .all();
     }
 
@@ -218,11 +242,12 @@ public class TaskStore {
                 .all();
     }
 
-    /** @return the task when it was open and is canceled now; empty otherwise */
+    /** @return the task when it was open and is canceled now, which its worker is yet to be told; empty otherwise */
     public Mono<Task> cancel(UUID taskId) {
         return database.sql("""
                         UPDATE edge.tasks t SET status = 'canceled', error_code = 'CANCELED',
-                               error_detail = 'Canceled on request.', body = NULL, finished_at = now(), change = change + 1
+                               error_detail = 'Canceled on request.', body = NULL, finished_at = now(), change = change + 1,
+                               cancel_unsent = kind <> 'mentor_import'
                         WHERE task_id = $1 AND finished_at IS NULL
                         RETURNING\s""" + prefixed())
                 .bind(0, taskId)

@@ -8,12 +8,14 @@ import ai.refit.contracts.task.TaskIds;
 import ai.refit.contracts.task.TaskKind;
 import ai.refit.contracts.task.TaskStatus;
 import ai.refit.edge.http.ProblemException;
+import ai.refit.edge.intake.IntakeProperties.Documents;
 import ai.refit.edge.task.Task;
 import ai.refit.edge.task.TaskStore.OpenWork;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +27,14 @@ final class BacklogTest {
 
     /** What others accepted is learnt from the table, which takes no part here. */
     private final Backlog backlog = new Backlog(
-            null, new IntakeProperties(Duration.ofHours(1), 3, Duration.ofSeconds(5), Duration.ofSeconds(3)), metrics);
+            null,
+            new IntakeProperties(
+                    Duration.ofHours(1),
+                    3,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(3),
+                    Map.of(TaskKind.REPORT, new Documents(Duration.ofSeconds(1), Duration.ofSeconds(2), 1))),
+            metrics);
 
     @Test
     void whatIsPastTheBoundIsRefusedWithAWait() {
