@@ -115,7 +115,7 @@ public class TaskAnswer {
             case "USER_NOT_FOUND" -> HttpStatus.NOT_FOUND;
             case "CANCELED" -> HttpStatus.CONFLICT;
             case "DEADLINE_PASSED" -> HttpStatus.GATEWAY_TIMEOUT;
-            case "ORDER_FAILED", "RESULT_TOO_LARGE" -> HttpStatus.BAD_GATEWAY;
+            case "ORDER_FAILED", "ATTEMPTS_EXHAUSTED", "RESULT_TOO_LARGE" -> HttpStatus.BAD_GATEWAY;
             // Else a document, a page or an address is at fault, where the work is on such.
             default -> worksOnInput(task) ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_GATEWAY;
         };

@@ -1,14 +1,12 @@
 package ai.refit.llm.ledger;
 
 import ai.refit.contracts.input.InputReference;
-import ai.refit.contracts.json.Json;
 import ai.refit.llm.document.UnreadableDocument;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -50,11 +48,11 @@ public class Inputs {
         return input;
     }
 
-    /** Keeps what the placeholders of a task's result stand for, where the input lies and no message goes. */
-    public void keepOriginals(InputReference reference, Map<String, String> originals) {
-        database.sql("UPDATE inputs.inputs SET originals = $2 WHERE input_id = $1")
+    /** Keeps the result with personal data in it where the input lies, since no message may carry it. */
+    public void keepUnmasked(InputReference reference, String result) {
+        database.sql("UPDATE inputs.inputs SET unmasked = $2 WHERE input_id = $1")
                 .bind(0, reference.inputId())
-                .bind(1, Json.text(originals))
+                .bind(1, result)
                 .then()
                 .block(PATIENCE);
     }

@@ -77,7 +77,7 @@ class Desk {
         ResumeReading.Content content = resumes.content(request, file, course);
         if (request.unmasked()) {
             ResumeReading.Read read = resumes.read(content, request, course);
-            inputs.keepOriginals(reference, read.masked().originals());
+            inputs.keepUnmasked(reference, Json.text(read.unmasked()));
             return new Finished(Json.bytes(read.analysis()), null, false);
         }
         String key = key(

@@ -2,6 +2,8 @@ package ai.refit.llm.work;
 
 import ai.refit.contracts.analysis.AnalysisRequest;
 import ai.refit.contracts.analysis.ResumeAnalysis;
+import ai.refit.llm.analyst.Answer;
+import ai.refit.llm.analyst.ResumeFindings;
 import ai.refit.llm.document.DocumentReader;
 import ai.refit.llm.document.DocumentText;
 import ai.refit.llm.document.UnreadableDocument;
@@ -14,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** From a file, a URL or a text to an analysis; only masked text leaves this class. */
+/** From a file, a URL or a text to an analysis; only masked text reaches an analyst. */
 @Component
 class ResumeReading {
 
@@ -55,8 +57,8 @@ class ResumeReading {
         return new Content(fetcher.fetch(request.fileUrl(), Accepts.PDF).bytes(), false);
     }
 
-    /** An analysis, and what its placeholders stand for. */
-    record Read(ResumeAnalysis analysis, Masked masked) {}
+    /** @param unmasked the same with personal data in it; null when the request does not ask for that */
+    record Read(ResumeAnalysis analysis, @Nullable ResumeAnalysis unmasked) {}
 
     Read read(Content content, AnalysisRequest request, Course course) {
         course.reached(Stage.READING, 15);
@@ -69,6 +71,12 @@ class ResumeReading {
         var answer = analysts.ask(analyst -> analyst.readResume(masked.text(), course.assignment()));
         course.reached(Stage.WRITING, 90);
         return new Read(
-                assembly.assemble(document, masked, answer.findings(), answer.provenance(), answer.usage()), masked);
+                assembled(document, masked, answer, false),
+                request.unmasked() ? assembled(document, masked, answer, true) : null);
+    }
+
+    private ResumeAnalysis assembled(
+            DocumentText document, Masked masked, Answer<ResumeFindings> answer, boolean reveal) {
+        return assembly.assemble(document, masked, answer.findings(), reveal, answer.provenance(), answer.usage());
     }
 }

@@ -108,7 +108,7 @@ class Work {
         } catch (RuntimeException failure) {
             if (!Outage.isCauseOf(failure)) {
                 log.atError().addKeyValue("task", order.taskId()).setCause(Payloadless.of(failure)).log("work failed");
-                return giveUp(claim, "WORK_FAILED", failure);
+                return giveUp(claim, "ORDER_FAILED", failure);
             }
             if (claim.fence() >= properties.attempts()) {
                 return giveUp(claim, "ATTEMPTS_EXHAUSTED", failure);

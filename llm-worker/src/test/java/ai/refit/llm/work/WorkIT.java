@@ -141,11 +141,11 @@ final class WorkIT {
     }
 
     @Test
-    void anUnmaskedAnalysisTravelsMaskedAndItsOriginalsLieWithTheInput() {
+    void anUnmaskedAnalysisTravelsMaskedAndLiesUnmaskedWithItsInput() {
         UUID task = edge.handIn(TaskKind.ANALYSIS, new AnalysisRequest(RESUME, null, List.of(), true), null);
 
         assertThat(edge.result(task).toString()).doesNotContain("010-2345-6789");
-        assertThat(TestServers.query("SELECT originals FROM inputs.inputs WHERE input_id = ?", task))
+        assertThat(TestServers.query("SELECT unmasked FROM inputs.inputs WHERE input_id = ?", task))
                 .singleElement()
                 .asString()
                 .contains("010-2345-6789");
