@@ -139,7 +139,7 @@ public class Ledger {
         return database.sql("SELECT " + ORDER + ", outcome, report FROM llm.ledger"
                         + " WHERE task_id = $1 AND outcome IS NOT NULL")
                 .bind(0, taskId)
-                .map(Ledger::ending)
+                .map(Ledger::endingOf)
                 .one()
                 .blockOptional(PATIENCE);
     }
@@ -152,7 +152,7 @@ public class Ledger {
                         """)
                 .bind(0, olderThan.toMillis())
                 .bind(1, limit)
-                .map(Ledger::ending)
+                .map(Ledger::endingOf)
                 .all()
                 .collectList()
                 .block(PATIENCE));
@@ -210,7 +210,7 @@ public class Ledger {
 
     private record Failure(String code, String detail) {}
 
-    private static Ending ending(Readable row) {
+    private static Ending endingOf(Readable row) {
         TaskOrder order = order(row);
         String body = required(row.get("report", String.class));
         if (COMPLETED.equals(row.get("outcome", String.class))) {

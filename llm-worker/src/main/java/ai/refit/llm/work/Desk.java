@@ -15,6 +15,7 @@ import ai.refit.llm.ledger.Inputs;
 import ai.refit.llm.ledger.Inputs.Input;
 import ai.refit.llm.ledger.Ledger;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ class Desk {
         ResumeReading.Content content = resumes.content(request, file, course);
         if (request.unmasked()) {
             ResumeReading.Read read = resumes.read(content, request, course);
-            inputs.keepUnmasked(reference, Json.text(read.unmasked()));
+            inputs.keepUnmasked(reference, Json.text(Objects.requireNonNull(read.unmasked())));
             return new Finished(Json.bytes(read.analysis()), null, false);
         }
         String key = key(
