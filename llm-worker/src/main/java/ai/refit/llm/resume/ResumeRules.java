@@ -41,7 +41,7 @@ public final class ResumeRules {
         var entries = new Entries(fields, dates, words.words("place"));
         this.lines = new Lines(dates, words.words("order"));
         this.outline = new Outline(new Headings(new WordTable("headings.tsv")), fields, dates);
-        this.works = new WorkReader(entries, new EmploymentHead(titles, fields, words));
+        this.works = new WorkReader(entries, new EmploymentHead(titles, fields, words), words.words("freelance"));
         this.projects = new ProjectReader(entries, titles);
         this.schools = new EducationReader(entries, new Degrees(words), words);
         this.items = new ItemReader(fields, dates, words);

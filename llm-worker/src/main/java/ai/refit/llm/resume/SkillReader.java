@@ -22,6 +22,7 @@ final class SkillReader {
     private static final Pattern ITEM = Pattern.compile("[^,;|\\t•·●ㆍ、]+");
     private static final Pattern BRACKETS = Pattern.compile("\\s*[(\\[（][^)\\]）]*[)\\]）]?");
     private static final Pattern EDGES = Pattern.compile("^[\\s.:/~–—*-]+(?<!\\.)|[\\s.:/~–—*-]+$");
+    private static final Pattern VERSION = Pattern.compile("\\s+v?\\d+(?:\\.[\\dx]+)*\\+?$");
     private static final Pattern SENTENCE = Pattern.compile("(?:니다|습니다|한다|있음|가능|경험|이해|활용|구축|개발함)[.]?$");
     private static final Pattern NAME = Pattern.compile(".*\\p{Lu}.+|.+\\p{Lu}.*|\\p{IsLatin}+[-.0-9].*");
     private static final int MOST_WORDS = 5;
@@ -87,6 +88,10 @@ final class SkillReader {
             String name =
                     EDGES.matcher(BRACKETS.matcher(said).replaceAll("").strip()).replaceAll("");
             name = withoutProficiency(name);
+            if (spoken.are(name)) {
+                return;
+            }
+            name = withoutVersion(name);
             boolean known = aliases.skill(name).isPresent();
             if (!known && said.indexOf('(') > 0) {
                 String inner = said.substring(said.indexOf('(') + 1).replaceAll("[)\\]]\\s*$", "");
@@ -120,7 +125,6 @@ final class SkillReader {
             return (name.length() > 1 || name.equals("C") || name.equals("R"))
                     && name.codePoints().anyMatch(Character::isLetter)
                     && !proficiencies.are(name)
-                    && !spoken.are(name)
                     && !Placeholders.standIn(name);
         }
 
@@ -160,9 +164,15 @@ final class SkillReader {
     private String withoutCategory(Line line) {
         List<String> cells = line.cells();
         boolean category = cells.size() > 1
-                && aliases.skill(cells.getFirst()).isEmpty()
-                && (cells.get(1).contains(",") || aliases.skill(cells.get(1)).isPresent());
+                && (cells.get(1).contains(",")
+                        || aliases.skill(cells.getFirst()).isEmpty() && aliases.skill(cells.get(1)).isPresent());
         return category ? line.text().substring(line.text().indexOf('\t') + 1) : line.text();
+    }
+
+    /** Java of Java 17. */
+    private String withoutVersion(String name) {
+        String bare = VERSION.matcher(name).replaceFirst("");
+        return aliases.skill(name).isEmpty() && aliases.skill(bare).isPresent() ? bare : name;
     }
 
     private String withoutProficiency(String name) {
