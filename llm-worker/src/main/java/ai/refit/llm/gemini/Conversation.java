@@ -116,7 +116,12 @@ final class Conversation<T extends Record> {
                             .overloaded(
                                     permit,
                                     jittered(longer(pause, shared.properties().pause())));
-                case null, default -> lane.limit().ended();
+                case null -> {
+                    // It broke off, so that nothing was learned of the service.
+                    lane.breaker().releasePermission();
+                    lane.limit().ended();
+                }
+                default -> lane.limit().ended();
             }
         }
     }
