@@ -3,6 +3,7 @@ package ai.refit.llm.gemini;
 import ai.refit.llm.analyst.AnalystUnavailable;
 import ai.refit.llm.analyst.Answer;
 import ai.refit.llm.analyst.Assignment;
+import ai.refit.llm.budget.KeptAnswer;
 import ai.refit.llm.budget.Question;
 import ai.refit.llm.budget.Work;
 import ai.refit.llm.gemini.AdaptiveLimit.Permit;
@@ -129,8 +130,8 @@ final class Conversation<T extends Record> {
     private Optional<Answer<T>> learn(Lane lane, Outcome<T> outcome) throws InterruptedException {
         toRepair = null;
         switch (outcome) {
-            case Answered<T> answered -> {
-                return shared.answer(inquiry, answered.kept(), work, "model");
+            case Answered<T>(T findings, KeptAnswer kept) -> {
+                return Optional.of(shared.answer(inquiry, findings, kept, work, "model"));
             }
             case TooExpensive<T>(var refusal) ->
                 throw unavailable(

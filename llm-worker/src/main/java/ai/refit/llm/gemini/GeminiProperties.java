@@ -46,8 +46,7 @@ record GeminiProperties(
         @Pattern(regexp = "[a-z0-9-]*", message = "expected: a region such as asia-northeast3, or global")
         String location,
 
-        @NotEmpty(message = "expected: one model or more") @Valid
-        List<Model> models,
+        @NotEmpty(message = "expected: one model or more") List<@Valid Model> models,
 
         @DurationMin(millis = 100, message = "expected: 100ms or more")
         Duration callDeadline,
