@@ -60,6 +60,7 @@ public final class FakeGemini implements AutoCloseable {
     private final AtomicInteger canceled = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server;
+    private volatile int capacity = Integer.MAX_VALUE;
 
     private FakeGemini(int port, java.time.Duration delay) throws IOException {
         this.delay = delay;
@@ -98,13 +99,14 @@ public final class FakeGemini implements AutoCloseable {
         }
     }
 
+    /** From the next call on, one more than that at a time is refused as {@link FakeMode#RATE_LIMITED}. */
+    public void takeAtATime(int most) {
+        capacity = most;
+    }
+
     /** All calls so far, in the order they came. */
     public List<Received> received() {
         return List.copyOf(received);
-    }
-
-    public void forgetReceived() {
-        received.clear();
     }
 
     /** The most calls that were under way at once. */
@@ -142,9 +144,10 @@ public final class FakeGemini implements AutoCloseable {
             boolean cached = received.stream().anyMatch(earlier -> sameInstructions(earlier.request(), request));
             received.add(new Received(
                     request, KEY.get(), deadline == null ? null : deadline.timeRemaining(TimeUnit.MILLISECONDS)));
-            FakeMode mode = next();
             ((ServerCallStreamObserver<GenerateContentResponse>) caller).setOnCancelHandler(canceled::incrementAndGet);
-            mostAtATime.accumulateAndGet(atATime.incrementAndGet(), Math::max);
+            int now = atATime.incrementAndGet();
+            mostAtATime.accumulateAndGet(now, Math::max);
+            FakeMode mode = now > capacity ? FakeMode.RATE_LIMITED : next();
             threads.execute(() -> {
                 try {
                     answer(request, mode, cached, caller);

@@ -55,6 +55,12 @@ public final class FakeGeminiCommand implements Callable<Integer> {
                     "Of each answer in mode slow, and the wait that rate-limited asks for. Default: ${DEFAULT-VALUE}.")
     private Duration delay = Duration.ZERO;
 
+    @Option(
+            names = "--capacity",
+            paramLabel = "N",
+            description = "Refuses more than N calls at a time as rate-limited does. Default: takes any number.")
+    private int capacity = Integer.MAX_VALUE;
+
     @Override
     public Integer call() throws InterruptedException {
         CommandSpec command = Objects.requireNonNull(spec);
@@ -62,6 +68,7 @@ public final class FakeGeminiCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--port: " + port + " (expected: 0 to 65535)");
         }
         try (var fake = FakeGemini.start(port, delay, modes.toArray(FakeMode[]::new))) {
+            fake.takeAtATime(capacity);
             var out = command.commandLine().getOut();
             out.println("Answering on 127.0.0.1:" + fake.port() + ", mode " + modes + ". Point the worker at it with");
             out.println("  GEMINI_ENDPOINT=plaintext:127.0.0.1:" + fake.port() + " GEMINI_API_KEY=fake ./refit run");

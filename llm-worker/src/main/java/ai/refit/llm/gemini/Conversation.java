@@ -3,6 +3,7 @@ package ai.refit.llm.gemini;
 import ai.refit.llm.analyst.AnalystUnavailable;
 import ai.refit.llm.analyst.Answer;
 import ai.refit.llm.analyst.Assignment;
+import ai.refit.llm.budget.KeptAnswer;
 import ai.refit.llm.budget.Question;
 import ai.refit.llm.budget.Work;
 import ai.refit.llm.gemini.AdaptiveLimit.Permit;
@@ -116,7 +117,12 @@ final class Conversation<T extends Record> {
                             .overloaded(
                                     permit,
                                     jittered(longer(pause, shared.properties().pause())));
-                case null, default -> lane.limit().ended();
+                case null -> {
+                    // It broke off, so that nothing was learned of the service.
+                    lane.breaker().releasePermission();
+                    lane.limit().ended();
+                }
+                default -> lane.limit().ended();
             }
         }
     }
@@ -124,8 +130,8 @@ final class Conversation<T extends Record> {
     private Optional<Answer<T>> learn(Lane lane, Outcome<T> outcome) throws InterruptedException {
         toRepair = null;
         switch (outcome) {
-            case Answered<T> answered -> {
-                return shared.answer(inquiry, answered.kept(), work, "model");
+            case Answered<T>(T findings, KeptAnswer kept) -> {
+                return Optional.of(shared.answer(inquiry, findings, kept, work, "model"));
             }
             case TooExpensive<T>(var refusal) ->
                 throw unavailable(

@@ -73,20 +73,23 @@ final class Conversations {
 
     /** What this task paid for already, whoever of the models gave it. */
     <T extends Record> Optional<Answer<T>> own(Inquiry<T> inquiry, Question question, Work work) {
-        return store.findOwn(question, lanes.names(), work.taskId())
-                .flatMap(kept -> answer(inquiry, kept, work, "kept"));
+        return store.findOwn(question, lanes.names(), work.taskId()).flatMap(kept -> reread(inquiry, kept, work));
     }
 
     /** What that model answered to the same caller. */
     <T extends Record> Optional<Answer<T>> kept(Inquiry<T> inquiry, Question question, Work work, Lane lane) {
-        return store.find(question, List.of(lane.model())).flatMap(kept -> answer(inquiry, kept, work, "kept"));
+        return store.find(question, List.of(lane.model())).flatMap(kept -> reread(inquiry, kept, work));
     }
 
     /** Empty when it was kept in a form that is no longer asked for. */
-    <T extends Record> Optional<Answer<T>> answer(Inquiry<T> inquiry, KeptAnswer kept, Work work, String source) {
-        if (!(Reading.parse(kept.json(), inquiry) instanceof Reading.Usable<T>(T findings))) {
-            return Optional.empty();
-        }
+    private <T extends Record> Optional<Answer<T>> reread(Inquiry<T> inquiry, KeptAnswer kept, Work work) {
+        return Reading.parse(kept.json(), inquiry) instanceof Reading.Usable<T>(T findings)
+                ? Optional.of(answer(inquiry, findings, kept, work, "kept"))
+                : Optional.empty();
+    }
+
+    /** @param source {@code kept} or {@code model} */
+    <T extends Record> Answer<T> answer(Inquiry<T> inquiry, T findings, KeptAnswer kept, Work work, String source) {
         metrics.answered(inquiry.operation(), source);
         boolean fallback = !kept.model().equals(lanes.names().getFirst());
         var provenance = new Provenance(
@@ -94,7 +97,7 @@ final class Conversations {
                 kept.madeBy() + " " + inquiry.prompt().version(),
                 fallback,
                 fallback ? "FALLBACK_MODEL" : null);
-        return Optional.of(new Answer<>(findings, provenance, store.usage(work)));
+        return new Answer<>(findings, provenance, store.usage(work));
     }
 
     AnalystUnavailable unavailable(Inquiry<?> inquiry, Work work, String reason, String detail) {

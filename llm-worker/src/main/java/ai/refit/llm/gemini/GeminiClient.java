@@ -83,7 +83,8 @@ final class GeminiClient implements AutoCloseable {
         }
     }
 
-    private static String endpoint(GeminiProperties properties) {
+    /** As a channel takes it. */
+    static String endpoint(GeminiProperties properties) {
         String endpoint = properties.endpoint();
         if (!endpoint.isBlank()) {
             return endpoint.startsWith(PLAINTEXT) ? endpoint.substring(PLAINTEXT.length()) : endpoint;

@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,8 +46,7 @@ record GeminiProperties(
         @Pattern(regexp = "[a-z0-9-]*", message = "expected: a region such as asia-northeast3, or global")
         String location,
 
-        @NotEmpty(message = "expected: one model or more") @Valid
-        List<Model> models,
+        @NotEmpty(message = "expected: one model or more") List<@Valid Model> models,
 
         @DurationMin(millis = 100, message = "expected: 100ms or more")
         Duration callDeadline,
@@ -106,13 +106,13 @@ record GeminiProperties(
     record Model(
             @NotBlank(message = "expected: a model's name") String name,
 
-            @DecimalMin(value = "0", message = "expected: 0 or more")
+            @NotNull(message = "expected: a price") @DecimalMin(value = "0", message = "expected: 0 or more")
             BigDecimal input,
 
-            @DecimalMin(value = "0", message = "expected: 0 or more")
+            @NotNull(message = "expected: a price") @DecimalMin(value = "0", message = "expected: 0 or more")
             BigDecimal cached,
 
-            @DecimalMin(value = "0", message = "expected: 0 or more")
+            @NotNull(message = "expected: a price") @DecimalMin(value = "0", message = "expected: 0 or more")
             BigDecimal output) {
 
         Price price() {

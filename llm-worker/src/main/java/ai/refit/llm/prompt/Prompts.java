@@ -1,6 +1,7 @@
 package ai.refit.llm.prompt;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.contracts.report.ReportRequest.ChatMessage;
 import ai.refit.llm.analyst.ReportMaterial;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ public final class Prompts {
         return prompt(posting, List.of(new Passage("POSTING", text)));
     }
 
-    /** The order of the passages is that of their importance: what is cut off by a full context comes last. */
+    /** Chat is given line by line rather than as JSON, so that its words can be quoted as they stand. */
     public Prompt report(ReportMaterial material) {
         List<Passage> passages = new ArrayList<>();
         passages.add(new Passage("LANGUAGE", material.korean() ? "Korean" : "English"));
@@ -43,9 +44,16 @@ public final class Prompts {
             passages.add(new Passage("MENTOR_FEEDBACK", Json.text(material.feedback())));
         }
         if (!material.chat().isEmpty()) {
-            passages.add(new Passage("CHAT", Json.text(material.chat())));
+            passages.add(new Passage(
+                    "CHAT", material.chat().stream().map(Prompts::line).collect(Collectors.joining("\n"))));
         }
         return prompt(report, passages);
+    }
+
+    private static String line(ChatMessage message) {
+        Boolean fromMentor = message.fromMentor();
+        String speaker = fromMentor == null ? "somebody" : fromMentor ? "mentor" : "mentee";
+        return speaker + ": " + message.content();
     }
 
     private static Prompt prompt(Instructions instructions, List<Passage> passages) {

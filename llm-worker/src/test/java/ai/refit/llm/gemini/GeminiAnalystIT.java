@@ -268,6 +268,30 @@ class GeminiAnalystIT {
     }
 
     @Test
+    void aServiceThatTakesFewCallsAtATimeStillAnswersAll() throws Exception {
+        try (var desk = Desk.of(SLOW, Desk.oneModel("attempts=10", "concurrency.start=8"));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            desk.fake.takeAtATime(4);
+            List<Future<Answer<ResumeFindings>>> asked = IntStream.range(0, 16)
+                    .mapToObj(i -> threads.submit(() -> desk.analyst.readResume(Desk.RESUME + "\n" + i, desk.task())))
+                    .toList();
+            for (var answer : asked) {
+                assertThat(answer.get().findings().work()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void aProjectStandsInTheNameOfTheModel() {
+        try (var desk = Desk.of(WELL, "project=shop", "location=asia-northeast3")) {
+            desk.analyst.readResume(Desk.RESUME, desk.task());
+
+            assertThat(desk.fake.received().getFirst().request().getModel())
+                    .isEqualTo("projects/shop/locations/asia-northeast3/publishers/google/models/gemini-2.5-flash");
+        }
+    }
+
+    @Test
     void callsAreCountedUnderTheNamesOfOpenTelemetry() {
         try (var desk = Desk.of(List.of(UNAVAILABLE, WELL))) {
             desk.analyst.readResume(Desk.RESUME, desk.task());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +61,22 @@ class GeminiPropertiesTest {
                         .getFailure()
                         .rootCause()
                         .satisfies(cause -> assertThat(cause.toString()).contains(name, expected)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            -,                                             -,                aiplatform.googleapis.com:443
+            endpoint=proxy:8443,                           -,                proxy:8443
+            endpoint=plaintext:127.0.0.1:8040,             -,                127.0.0.1:8040
+            project=p,                                     global,           aiplatform.googleapis.com:443
+            project=p,                                     asia-northeast3,  asia-northeast3-aiplatform.googleapis.com:443
+            """)
+    void callsGoToTheEndpointOfTheLocationUnlessOneIsSet(
+            @Nullable String setting, @Nullable String location, String endpoint) {
+        var settings = ShippedSettings.with(Stream.of(setting, location == null ? null : "location=" + location)
+                .filter(Objects::nonNull)
+                .toArray(String[]::new));
+        assertThat(GeminiClient.endpoint(settings)).isEqualTo(endpoint);
     }
 
     private static void addShipped(ConfigurableApplicationContext context) {
