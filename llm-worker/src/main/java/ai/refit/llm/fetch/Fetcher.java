@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -134,7 +135,7 @@ public final class Fetcher implements AutoCloseable {
         int status = response.status().code();
         String location = response.responseHeaders().get(HttpHeaderNames.LOCATION);
         if (isRedirect(status) && location != null) {
-            return Flux.just(new Redirected(location));
+            return Flux.just(new Redirected(hangul(location)));
         }
         if (status != 200) {
             String detail = "the host answered HTTP " + status;
@@ -162,6 +163,11 @@ public final class Fetcher implements AutoCloseable {
             throw Packing.tooLarge(limit);
         }
         read.writeBytes(part);
+    }
+
+    /** Servers that do not encode Hangul send it as UTF-8, which headers hold byte by byte. */
+    private static String hangul(String header) {
+        return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static boolean isRedirect(int status) {

@@ -20,6 +20,9 @@ public final class PostingText {
     /** Below this a page says so little that what it tells other sites of itself is worth reading. */
     private static final int LITTLE = 200;
 
+    /** Pages of people stay far below; the parser's own bound costs seconds on a page that is made to. */
+    private static final int DEEPEST = 128;
+
     /** Many times what the longest posting has. */
     private static final int LONGEST = 100_000;
 
@@ -36,7 +39,7 @@ public final class PostingText {
     }
 
     private String ofPage(String content) {
-        Document page = Jsoup.parse(content);
+        Document page = parsed(content);
         SequencedMap<String, String> values = structured.of(page);
         String told = told(values);
         if (hasParts(told)) {
@@ -76,7 +79,11 @@ public final class PostingText {
     /** Values hold HTML, escaped HTML or plain lines. */
     private static String plain(String value) {
         String unescaped = ESCAPED.matcher(value).find() ? Parser.unescapeEntities(value, false) : value;
-        return HTML.matcher(unescaped).find() ? PlainLines.of(Jsoup.parse(unescaped)) : unescaped.strip();
+        return HTML.matcher(unescaped).find() ? PlainLines.of(parsed(unescaped)) : unescaped.strip();
+    }
+
+    private static Document parsed(String html) {
+        return Jsoup.parse(html, "", Parser.htmlParser().setMaxDepth(DEEPEST));
     }
 
     private boolean hasParts(String text) {

@@ -40,8 +40,9 @@ final class FetchPropertiesTest {
     @Test
     void theEnvironmentSaysWhichHostsAreAllowed() {
         worker.withPropertyValues("REFIT_FETCH_ALLOW=127.0.0.1,store")
-                .run(context ->
-                        assertThat(context.getBean(FetchProperties.class).allow()).isEqualTo("127.0.0.1,store"));
+                .run(context -> assertThat(
+                                context.getBean(FetchProperties.class).allow())
+                        .isEqualTo("127.0.0.1,store"));
     }
 
     @ParameterizedTest
@@ -66,7 +67,8 @@ final class FetchPropertiesTest {
         try {
             new YamlPropertySourceLoader()
                     .load("shipped", new ClassPathResource("llm-worker.yaml"))
-                    .forEach(source -> context.getEnvironment().getPropertySources().addLast(source));
+                    .forEach(source ->
+                            context.getEnvironment().getPropertySources().addLast(source));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

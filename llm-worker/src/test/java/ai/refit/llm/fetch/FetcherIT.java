@@ -1,5 +1,6 @@
 package ai.refit.llm.fetch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -140,6 +141,16 @@ final class FetcherIT {
 
         assertThat(failureCode(() -> fetcher.fetch(at("/a"), Accepts.POSTING))).isEqualTo("URL_NOT_ALLOWED");
         assertThat(host.asked()).hasSize(1);
+    }
+
+    @Test
+    void aRedirectMayHoldHangulUnencoded() {
+        host.redirect("/a", 302, new String("/채용 공고".getBytes(UTF_8), ISO_8859_1));
+        host.page("/", "<p>here</p>");
+
+        fetcher.fetch(at("/a"), Accepts.POSTING);
+
+        assertThat(host.asked().getLast().target()).isEqualTo("/%EC%B1%84%EC%9A%A9%20%EA%B3%B5%EA%B3%A0");
     }
 
     @Test
