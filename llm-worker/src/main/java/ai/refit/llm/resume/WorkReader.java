@@ -32,17 +32,18 @@ final class WorkReader {
             if (!named && (employment.position() == null || !dated)) {
                 continue;
             }
-            boolean promoted = !named && above != null && !freelance.standIn(employment.position());
-            String company = promoted ? above.work().company() : employment.company();
+            String position = employment.position();
+            CitedWork same = named || position == null || freelance.standIn(position) ? null : above;
+            String company = same == null ? employment.company() : same.work().company();
             Period period = entry.dated().orElse(new Period(null, null));
             var work = new WorkExperience(
                     company,
-                    employment.position(),
+                    position,
                     employment.job(),
                     period.start(),
                     period.end(),
                     Prose.of(employment.rest(), employment.body()));
-            var cited = new CitedWork(work, promoted ? above.quote() : entry.quote(text));
+            var cited = new CitedWork(work, same == null ? entry.quote(text) : same.quote());
             found.add(cited);
             above = company == null ? above : cited;
         }
