@@ -84,11 +84,15 @@ final class Block {
     }
 
     /**
-     * Short cells side by side, divided by tabs; the long cell's further lines below.
+     * Short cells side by side, divided by tabs; the long cell's further lines below. Several long ones are columns, which
+     * follow each other.
      *
      * @param edge where the text of the page ends
      */
     List<String> lines(float edge) {
+        if (cells.stream().filter(cell -> cell.size() > SHORT).count() > 1) {
+            return cells.stream().flatMap(List::stream).map(Span::text).toList();
+        }
         int body = body();
         List<List<String>> items = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {

@@ -6,4 +6,9 @@ package ai.refit.llm.document;
  * @param place on the page, 0 at its top to 1 at its bottom
  * @param apart whether a blank line stands before it
  */
-record PageLine(String text, float place, boolean apart) {}
+record PageLine(String text, float place, boolean apart) {
+
+    PageLine following() {
+        return new PageLine(text, place, false);
+    }
+}

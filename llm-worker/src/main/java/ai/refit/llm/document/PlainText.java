@@ -80,7 +80,7 @@ final class PlainText {
 
     private static String cleanLine(String line) {
         String plain = CONTACT.matcher(line).find() ? ICON.matcher(line).replaceAll("") : line;
-        return plain.replaceAll(" *\t[ \t]*", "\t").replaceAll(" {2,}", " ").strip();
+        return plain.replaceAll(" {2,}+", " ").replaceAll(" ?\t[ \t]*+", "\t").strip();
     }
 
     private static List<String> rejoined(List<String> lines) {

@@ -29,9 +29,14 @@ final class RunningLines {
         List<List<PageLine>> kept = new ArrayList<>();
         for (List<PageLine> page : pages) {
             boolean first = kept.isEmpty();
-            kept.add(headersFirst(page).stream()
+            List<PageLine> staying = new ArrayList<>(headersFirst(page).stream()
                     .filter(line -> !atEdge(line) || stays(line, seen.getOrDefault(shape(line), 0), first))
                     .toList());
+            if (!first && !staying.isEmpty() && staying.size() < page.size()) {
+                // It stood apart from the header only: a paragraph may go on from page to page.
+                staying.set(0, staying.getFirst().following());
+            }
+            kept.add(staying);
         }
         return kept;
     }

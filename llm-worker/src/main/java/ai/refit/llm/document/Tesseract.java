@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
 final class Tesseract {
 
     private static final Set<String> LANGUAGES = Set.of("kor", "eng");
-    private static final Duration LISTING = Duration.ofSeconds(5);
+    private static final Duration LISTING = Duration.ofSeconds(10);
     /** What it leaves between cells of a row. */
     private static final Pattern CELL_GAP = Pattern.compile(" {4,}");
 
@@ -39,8 +39,12 @@ final class Tesseract {
                 .map(directory -> Path.of(directory, "tesseract"))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(Tesseract::new)
-                .filter(Tesseract::hasLanguages);
+                .flatMap(Tesseract::at);
+    }
+
+    /** This one, if it has the languages. */
+    static Optional<Tesseract> at(Path program) {
+        return Optional.of(new Tesseract(program)).filter(Tesseract::hasLanguages);
     }
 
     /** What stands in an image; cells divided by tabs. */

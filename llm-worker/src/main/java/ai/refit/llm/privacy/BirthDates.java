@@ -13,7 +13,7 @@ final class BirthDates {
             + "|(?:19|20)\\d{6}(?!\\d)|\\d{6}(?!\\d)|(?:19|20)\\d{2}\\s?년?(?!\\d))";
     private static final Pattern LABELLED = Pattern.compile(
             "(?i)(?:생\\s?년\\s?월\\s?일|출생(?:일|연도|년도)?|생\\s?일|\\bdate of birth|\\bbirth\\s?(?:date|day)?|\\bD\\.?O\\.?B\\b\\.?|\\bborn)"
-                    + "(?:\\s?\\([^)\\n]{0,12}\\))?\\s*(?:on\\b|in\\b)?[\\s:：|]*(" + DATE + ")");
+                    + "(?:\\s?\\([^)\\n]{0,12}\\))?\\s{0,8}(?:on\\b|in\\b)?[\\s:：|]{0,12}(" + DATE + ")");
     private static final Pattern WITH_AGE = Pattern.compile(
             "(?<![\\d.])((?:19|20)\\d{2}(?:\\s?[.\\-/년]\\s?\\d{1,2}\\s?[.\\-/월]\\s?\\d{1,2}\\s?일?\\.?)?)(?:\\s*[(/,]?\\s*만?\\s?\\d{1,2}\\s?세|\\s?년?\\s?생(?![가-힣]))");
     private static final Pattern BORN_THEN =

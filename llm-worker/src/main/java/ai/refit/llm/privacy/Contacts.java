@@ -7,18 +7,18 @@ final class Contacts {
 
     private static final String HOST = "[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}";
     private static final Pattern EMAIL =
-            Pattern.compile("(?<![\\w.+-])(?!git@)[A-Za-z0-9_%+'-][A-Za-z0-9._%+'-]*\\s?@\\s?" + HOST);
+            Pattern.compile("(?<![\\w.%'+-])(?!git@)[A-Za-z0-9_%+'-][A-Za-z0-9._%+'-]*\\s?@\\s?" + HOST);
     /** {@code name (at) host.com}, {@code name [at] host (dot) com}, {@code name at host dot com}, {@code name골뱅이host.com}. */
-    private static final Pattern SPELT_EMAIL = Pattern.compile("(?i)(?<![\\w.+-])[a-z0-9][a-z0-9._%+-]*"
-            + "(?:\\s*[(\\[{<]\\s*(?:at|골뱅이|@)\\s*[)\\]}>]\\s*|\\s*골뱅이\\s*)"
+    private static final Pattern SPELT_EMAIL = Pattern.compile("(?i)(?<![\\w.%+-])[a-z0-9][a-z0-9._%+-]*"
+            + "(?:\\s?[(\\[{<]\\s?(?:at|골뱅이|@)\\s?[)\\]}>]\\s?|\\s?골뱅이\\s?)"
             + "[a-z0-9-]+(?:\\s*(?:\\.|[(\\[{<]\\s*(?:dot|\\.|점)\\s*[)\\]}>]|\\bdot\\b)\\s*[a-z0-9-]+){1,3}"
-            + "|(?<![\\w.+-])[a-z0-9][a-z0-9._%+-]*\\s+at\\s+[a-z0-9-]+(?:\\s+dot\\s+[a-z]{2,}){1,3}\\b");
+            + "|(?<![\\w.%+-])[a-z0-9][a-z0-9._%+-]*\\s+at\\s+[a-z0-9-]+(?:\\s+dot\\s+[a-z]{2,}){1,3}\\b");
 
     private static final String BORN = "\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])";
     private static final Pattern RESIDENT_NUMBER =
             Pattern.compile("(?<![\\d-])" + BORN + "\\s?[-–—]\\s?[0-9*●•xX＊][\\d*●•xX＊]{6}(?![\\d-])");
     private static final Pattern LABELLED_RESIDENT_NUMBER = Pattern.compile(
-            "(?:주민|외국인|국내거소)\\s?(?:등록|신고)?\\s?번호\\s*[:：\\t]?\\s*(\\d{6}\\s?[-–—]?\\s?[\\d*●•xX＊]{1,7})");
+            "(?:주민|외국인|국내거소)\\s?(?:등록|신고)?\\s?번호\\s{0,8}[:：\\t]?\\s{0,8}(\\d{6}\\s?[-–—]?\\s?[\\d*●•xX＊]{1,7})");
     private static final Pattern BARE_RESIDENT_NUMBER =
             Pattern.compile("(?<![\\w.-])" + BORN + "[1-8]\\d{6}(?![\\w.-])");
     private static final int[] WEIGHTS = {2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5};
@@ -39,7 +39,7 @@ final class Contacts {
             Pattern.compile(NOT_BEFORE + "0[1-9]\\d{1,3} \\d{2,4} \\d{2,4}(?: \\d{2,4}){0,2}" + NOT_AFTER);
     private static final Pattern LABELLED_PHONE = Pattern.compile(
             "(?i)(?:전화(?:번호)?|연락처|휴대(?:폰|전화)(?:번호)?|핸드폰|비상연락망?|팩스|\\bh\\.?p|\\bmobile|\\btel(?:ephone)?|\\bphone(?: number)?|\\bcell|\\bfax)"
-                    + "\\s*[.:：\\t|]?\\s*(\\+?\\(?\\d[\\d\\s().–-]{6,18}\\d)");
+                    + "\\s{0,8}[.:：\\t|]?\\s{0,8}(\\+?\\(?\\d[\\d\\s().–-]{6,18}\\d)");
 
     private Contacts() {}
 

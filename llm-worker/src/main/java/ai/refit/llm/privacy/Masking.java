@@ -14,10 +14,14 @@ import java.util.regex.Pattern;
 /** Puts placeholders in the place of personal data. Pure: the same text and names give the same masked text. */
 public final class Masking {
 
-    private static final Pattern PROFILE = Pattern.compile("(?i)linkedin\\.com/(?:in|pub|profile)/([\\p{L}\\d._%-]+)");
-    private static final Pattern ACCOUNT = Pattern.compile(
-            "(?i)(?:github|gitlab|bitbucket|medium|velog|facebook|instagram|twitter|x|behance|notion|kaggle|stackoverflow)\\.(?:com|org|io|so|net)/@?([\\p{L}\\d._%-]+)"
-                    + "|(?<![\\w.-])([a-z\\d-]+)\\.(?:github|gitlab|tistory|notion|medium|wordpress|vercel|netlify)\\.(?:io|com|site|app)");
+    /** A person's page or blog, whatever it is called. */
+    private static final Pattern PROFILE = Pattern.compile("(?i)(?:linkedin\\.com/(?:in|pub|profile)/"
+            + "|(?:github|gitlab|bitbucket|instagram|facebook|behance|kaggle)\\.(?:com|org|net)/(?=[\\w.-]+/?(?:[\\s)\\],;|]|$))"
+            + "|(?:velog\\.io|medium\\.com)/@|(?<![\\w.-])(?=[a-z\\d-]+\\.(?:tistory\\.com|github\\.io|gitlab\\.io)))"
+            + "([\\p{L}\\d_%-]+(?:\\.[\\p{L}\\d_%-]+)*?)(?=[/?\\s)\\],;|]|$|\\.(?:tistory|github|gitlab)\\.|\\.?$)");
+    /** Of a project: personal when it has the name. */
+    private static final Pattern ACCOUNT =
+            Pattern.compile("(?i)(?:github|gitlab|bitbucket)\\.(?:com|org)/([\\w.-]+)(?=/)");
 
     private final Aliases aliases;
     private final Names names;
@@ -45,13 +49,10 @@ public final class Masking {
         List<NameSpelling> spellings =
                 all.stream().map(name -> new NameSpelling(name, aliases)).toList();
         pieces.add(PersonalData.NAME, PROFILE);
-        var accounts = ACCOUNT.matcher(pieces.text());
-        while (accounts.find()) {
-            int group = accounts.start(1) >= 0 ? 1 : 2;
-            if (spellings.stream().anyMatch(spelling -> spelling.isIn(accounts.group(group)))) {
-                pieces.add(PersonalData.NAME, accounts.start(group), accounts.end(group));
-            }
-        }
+        ACCOUNT.matcher(pieces.text())
+                .results()
+                .filter(account -> spellings.stream().anyMatch(spelling -> spelling.isIn(account.group(1))))
+                .forEach(account -> pieces.add(PersonalData.NAME, account.start(1), account.end(1)));
         // Whole names of all before their parts, and longer ones first: "Han" is a part of "Han Do-yun".
         spellings.stream()
                 .flatMap(spelling -> spelling.wholes().stream())

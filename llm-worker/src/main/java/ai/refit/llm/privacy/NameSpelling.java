@@ -36,12 +36,13 @@ final class NameSpelling {
         if (words.stream().mapToInt(String::length).sum() < 2) {
             return List.of();
         }
+        if (words.size() == 1) {
+            return List.of(alone(words.getFirst()));
+        }
         Set<String> orders = new LinkedHashSet<>();
         orders.add(spelling(words));
-        if (words.size() > 1) {
-            orders.add(spelling(turned(words, 1)));
-            orders.add(spelling(turned(words, words.size() - 1)));
-        }
+        orders.add(spelling(turned(words, 1)));
+        orders.add(spelling(turned(words, words.size() - 1)));
         var patterns = new ArrayList<Pattern>();
         orders.forEach(order -> patterns.add(Pattern.compile(
                 "(?<![\\p{L}\\d])" + order + "(?![\\p{L}&&[^가-힣]])", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)));
@@ -59,8 +60,10 @@ final class NameSpelling {
     }
 
     private static Pattern alone(String word) {
-        return Pattern.compile("(?<![\\p{L}\\d./@-])(?:" + Pattern.quote(word) + "|"
-                + Pattern.quote(word.toUpperCase(Locale.ROOT)) + ")(?![\\p{L}\\d&&[^가-힣]]|[-/@]\\p{L}|\\.\\p{Ll})");
+        String capitals = word.toUpperCase(Locale.ROOT);
+        String capital = word.substring(0, 1) + word.substring(1).toLowerCase(Locale.ROOT);
+        return Pattern.compile("(?<![\\p{L}\\d./@-])(?:" + Pattern.quote(word) + "|" + Pattern.quote(capitals) + "|"
+                + Pattern.quote(capital) + ")(?![\\p{L}\\d&&[^가-힣]]|[-/@]\\p{L}|\\.\\p{Ll})");
     }
 
     private boolean isKorean() {

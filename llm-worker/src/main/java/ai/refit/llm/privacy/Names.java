@@ -37,8 +37,10 @@ final class Names {
     private static final Pattern AFTER_TITLE = Pattern.compile(
             "^(?:이력서|경력\\s?기술서|포트폴리오|자기소개서|r[eé]sum[eé]|curriculum vitae|cv)\\s*[-–—:|_/·]\\s*(.+)$",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern AFTER_WORK = Pattern.compile(".*(?:개발자|엔지니어|디자이너|기획자|매니저|마케터|분석가|연구원|PM|프로그래머)[,\\s]+("
-            + FAMILY + "[가-힣]{1,2})(?:\\s?입니다.*|이라고 .*|님|\\s*)");
+    private static final Pattern AFTER_WORK =
+            Pattern.compile(".*(?:개발자|엔지니어|디자이너|기획자|매니저|마케터|분석가|연구원|PM|프로그래머|안녕하세요|안녕하십니까|저는|이름은)[,.!\\s]+(" + FAMILY
+                    + "[가-힣]{1,2})(?:\\s?입니다.*|이라고 .*|님|\\s*)");
+    private static final Pattern I_AM = Pattern.compile("(?i)^.*?\\b(?:I['’]m|I am|my name is)\\s+");
 
     private static final Pattern TITLE_PARTS = Pattern.compile("\\s*[|•·/,()\\[\\]_]\\s*|\\s+[-–—]\\s+");
     private static final Pattern BEFORE_TITLE =
@@ -46,15 +48,13 @@ final class Names {
 
     private static final Pattern PLACE = Pattern.compile(",\\s*[A-Z]{2}\\b");
 
-    /** Where the next label of a line without cells begins. */
-    private static final Pattern LABEL_WITHIN = Pattern.compile("\\s+(?=[가-힣A-Za-z. ]{2,8}\\s*[:：])");
-
     private static final Pattern ONE_WORD = Pattern.compile("\\p{Lu}\\p{L}{2,15}");
 
     private static final int TITLE_LINES = 3;
     /** A line of more parts than a name, its other spelling and a job is a list. */
     private static final int MOST_PARTS = 3;
 
+    private static final int LONGEST_TITLE = 120;
     private static final int HEAD_ROWS = 15;
 
     private static final Set<String> HEADINGS = Words.of("headings.txt");
@@ -79,8 +79,8 @@ final class Names {
         List<List<Cell>> rows = cells.rows();
         int headEnds = rows.size() > HEAD_ROWS ? rows.get(HEAD_ROWS).getFirst().start() : Integer.MAX_VALUE;
         for (Cell value : cells.labelled(LABEL, Labels::isLabel)) {
-            String whole = value.text().strip();
-            for (String part : TITLE_PARTS.split(LABEL_WITHIN.split(whole)[0])) {
+            String whole = value.text().substring(0, Math.min(value.text().length(), LONGEST_TITLE));
+            for (String part : TITLE_PARTS.split(Labels.first(whole))) {
                 String name = part.replaceFirst("\\s?(?:님|씨|귀하)$", "").strip();
                 boolean surely = KOREAN.matcher(name).matches() && squeeze(name).length() <= 4;
                 boolean inHead = value.start() < headEnds
@@ -88,7 +88,7 @@ final class Names {
                                 || LATIN.matcher(name).matches()
                                 || HANJA.matcher(name).matches()
                                 || ONE_WORD.matcher(name).matches());
-                if ((surely || inHead) && !HEADINGS.contains(squeeze(name)) && !isKnown(name)) {
+                if ((surely || inHead && !isKnown(name)) && !HEADINGS.contains(squeeze(name))) {
                     names.add(name);
                 }
             }
@@ -101,7 +101,9 @@ final class Names {
             var found = new ArrayList<String>();
             boolean heading = true;
             for (Cell cell : row) {
-                if (!isHeading(cell.text())) {
+                if (cell.text().length() > LONGEST_TITLE) {
+                    heading = false;
+                } else if (!isHeading(cell.text())) {
                     heading = false;
                     fromTitle(cell.text(), found);
                 }
@@ -125,7 +127,7 @@ final class Names {
             }
         }
         Matcher after = AFTER_TITLE.matcher(cell);
-        String title = after.matches() ? after.group(1) : cell;
+        String title = I_AM.matcher(after.matches() ? after.group(1) : cell).replaceFirst("");
         if (TURNED.matcher(title).matches() && isName(title.replace(",", " "))) {
             found.add(title);
             return;

@@ -7,8 +7,10 @@ import static ai.refit.llm.privacy.PersonalData.NAME;
 import static ai.refit.llm.privacy.PersonalData.PHONE;
 import static ai.refit.llm.privacy.PersonalData.RESIDENT_NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.refit.contracts.vocabulary.Aliases;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +195,12 @@ final class MaskingTest {
     }
 
     @Test
+    void aGivenNameThatIsAWordIsMaskedOnlyAsAName() {
+        assertThat(MASKING.mask("Will said that he will. WILL", List.of("Will")).text())
+                .isEqualTo("[NAME_1] said that he will. [NAME_2]");
+    }
+
+    @Test
     void aShortNameIsNotFoundInOtherWords() {
         String text = "허준\n이수 과목: 알고리즘. 교육을 이수하였습니다. 허준혁신";
 
@@ -228,6 +236,9 @@ final class MaskingTest {
             JOHN DOE                          | JOHN DOE
             John Doe, Software Engineer       | John Doe
             Backend Engineer \\t John Doe     | John Doe
+            안녕하세요, 한도윤입니다.         | 한도윤
+            Hello, I'm Jane Smith             | Jane Smith
+            성명 홍길동 생년월일 비공개       | 홍길동
             Last updated in Mar 2026\\n\\nJohn Doe | John Doe
             """)
     void theNameOnTheTitleLineIsMasked(String title, String name) {
@@ -280,10 +291,14 @@ final class MaskingTest {
     @Test
     void anAccountNamedAfterItsOwnerIsMaskedAndAProjectIsNot() {
         Masked masked = MASKING.mask(
-                "John Doe\nlinkedin.com/in/johnny-d | github.com/johndoe | github.com/apache/kafka", List.of());
+                "John Doe\nlinkedin.com/in/johnny-d | github.com/jd77 | github.com/johndoe/tools | github.com/apache/kafka"
+                        + "\nhttps://velog.io/@jdoe/posts https://jd.tistory.com/12, jd77.github.io",
+                List.of());
 
         assertThat(masked.text())
-                .isEqualTo("[NAME_1]\nlinkedin.com/in/[NAME_2] | github.com/[NAME_3] | github.com/apache/kafka");
+                .isEqualTo(
+                        "[NAME_1]\nlinkedin.com/in/[NAME_2] | github.com/[NAME_3] | github.com/[NAME_4]/tools | github.com/apache/kafka"
+                                + "\nhttps://velog.io/@[NAME_5]/posts https://[NAME_6].tistory.com/12, [NAME_3].github.io");
     }
 
     @Test
@@ -310,6 +325,17 @@ final class MaskingTest {
         Masked once = MASKING.mask("한도윤\n010-1234-5678 a@example.com 서울 강남구 테헤란로 123", List.of());
 
         assertThat(MASKING.mask(once.text(), List.of("한도윤")).text()).isEqualTo(once.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ", "a'", "a.b@", "010-", "생일 ", "이름: ", "주소\t", "서울 강남구 ", "A Bb ", "가 나 ", "[PHONE_", "+1 ", "1 Aa "
+            })
+    void aTextMadeToTakeForEverDoesNot(String again) {
+        String text = "성명" + again.repeat(200_000 / again.length()) + "\n전화" + " ".repeat(50_000) + "x";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> MASKING.mask(text, List.of("홍길동", "John Doe")));
     }
 
     @Test
