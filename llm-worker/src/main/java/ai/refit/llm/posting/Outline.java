@@ -26,10 +26,11 @@ final class Outline {
 
     private PostingPart part = PostingPart.OTHER;
     private List<Optional<Headings.Meaning>> columns = List.of();
-    /** The part's heading, and the signs before its items; no items yet while there are no signs. */
+    /** The line that began the part. */
     private Line heading = Line.read("");
-
+    /** The sign before the part's first item; empty until there is one. */
     private Optional<String> itemMark = Optional.empty();
+
     private boolean afterBlank;
     /** A field whose label stood alone on its line. */
     private Optional<PostingField> awaited = Optional.empty();
@@ -136,7 +137,10 @@ final class Outline {
         return true;
     }
 
-    /** The first line below a heading is an item, and so is what has the sign of that one; what has the heading's is one too. */
+    /**
+     * Whether another part begins, though nobody knows which. The first line below a heading is an item, and so are those that
+     * have its sign; a line that has the heading's sign is a heading.
+     */
     private boolean isUnknownHeading(Line line) {
         if (part == PostingPart.OTHER || line.sign() == Line.Sign.NONE || line.sign() == Line.Sign.HEADING) {
             return line.looksLikeHeading();
@@ -144,6 +148,7 @@ final class Outline {
         return itemMark.isPresent() && !goesOn(line) && (line.mark().equals(heading.mark()) || line.looksLikeHeading());
     }
 
+    /** Whether it has the sign of the items before. */
     private boolean goesOn(Line line) {
         return !line.mark().isEmpty() && itemMark.filter(line.mark()::equals).isPresent();
     }

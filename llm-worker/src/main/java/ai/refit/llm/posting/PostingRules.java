@@ -30,6 +30,9 @@ public final class PostingRules {
 
     private static final Pattern BEFORE_TITLE = Pattern.compile("^[\\[【]([^\\]】]{2,30})[\\]】]\\s*(?=\\S)");
 
+    /** What stands for personal data that was masked. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z_]+_\\d+");
+
     private final Aliases aliases;
     private final Headings headings = new Headings();
     private final Phrases phrases = new Phrases();
@@ -99,6 +102,7 @@ public final class PostingRules {
         return Stream.of("employment_type", "experience_level", "education", "title")
                         .allMatch(meaning -> phrases.find(meaning, bracketed).isEmpty())
                 && occupation(bracketed).isEmpty()
+                && !PLACEHOLDER.matcher(bracketed).matches()
                 && headings.named(bracketed).isEmpty();
     }
 

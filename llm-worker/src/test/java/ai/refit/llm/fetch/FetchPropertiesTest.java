@@ -14,6 +14,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.unit.DataSize;
 
@@ -35,6 +36,11 @@ final class FetchPropertiesTest {
                         DataSize.ofMegabytes(10),
                         DataSize.ofMegabytes(3),
                         "Re-Fit-AI/0.1 (reads job postings and resumes that its users hand in)")));
+    }
+
+    @Test
+    void theFetcherIsThere() {
+        worker.run(context -> assertThat(context).hasSingleBean(Fetcher.class));
     }
 
     @Test
@@ -75,5 +81,6 @@ final class FetchPropertiesTest {
     }
 
     @EnableConfigurationProperties(FetchProperties.class)
+    @Import(Fetcher.class)
     static class Settings {}
 }

@@ -72,6 +72,20 @@ final class PostingRulesTest {
     }
 
     @Test
+    void whatStandsForMaskedDataIsNoCompanyAndNoHeading() {
+        JobPosting posting = read("""
+                [NAME_1] 서버 개발자 채용
+                자격요건
+                - Java 경험
+                [PHONE_1] 로 연락하실 수 있는 분
+                - Kafka 경험
+                """);
+
+        assertThat(posting.company()).isNull();
+        assertThat(posting.requirements()).contains("Java 경험", "Kafka 경험");
+    }
+
+    @Test
     void instructionsToTheReaderChangeNothing() {
         String plain = SamplePosting.named("06").content();
         String injected = plain.replace("Benefits", """
