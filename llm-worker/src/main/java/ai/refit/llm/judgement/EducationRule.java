@@ -33,7 +33,8 @@ final class EducationRule {
     private static final Pattern ANY = Pattern.compile("학력 ?무관|학력 ?제한 ?없|no degree");
     private static final Pattern COMPUTING =
             Pattern.compile("컴퓨터|소프트웨어|전산|정보통신|정보보호|인공지능|computer|software|informatics|information (system|tech)");
-    private static final Pattern FIELD = Pattern.compile("([가-힣]{2,})\\s*(?:을|를)?\\s*(?:전공|학과|계열)");
+    private static final Pattern FIELD = Pattern.compile("([가-힣]{2,})\\s*(?:을|를)?\\s*(?:전공|학과|계열|학사|석사|박사)");
+    private static final Pattern ANY_FIELD = Pattern.compile("관련|분야|무관|유사|년제|대학|정규|전문|이상|이하");
     private static final Pattern UNFINISHED = Pattern.compile("재학|휴학|중퇴|수료|졸업 ?예정|expected|dropped out|in progress");
 
     private final List<String> education;
@@ -69,7 +70,8 @@ final class EducationRule {
             if (high && field && finished) {
                 return Optional.of(Verdict.met(wording.say("education.met", "line", line), evidence.get()));
             }
-            if (!partly && (high || field && least < 0)) {
+            boolean half = high && field || least >= 0 && asksField(asked) && (high || field);
+            if (!partly && half) {
                 partly = true;
                 best = Verdict.partly(
                         wording.say(finished ? "education.field" : "education.unfinished", "line", line),
@@ -97,13 +99,21 @@ final class EducationRule {
         return highest;
     }
 
+    private static boolean asksField(String asked) {
+        return COMPUTING.matcher(asked).find() || field(asked).isPresent();
+    }
+
     private static boolean isField(String asked, String told) {
         if (COMPUTING.matcher(asked).find()) {
             return COMPUTING.matcher(told).find();
         }
+        return field(asked).map(field -> told.contains(field.substring(0, 2))).orElse(true);
+    }
+
+    private static Optional<String> field(String asked) {
         Matcher field = FIELD.matcher(asked);
-        return !field.find()
-                || field.group(1).equals("관련")
-                || told.contains(field.group(1).substring(0, 2));
+        return field.find() && !ANY_FIELD.matcher(field.group()).find()
+                ? Optional.of(field.group(1))
+                : Optional.empty();
     }
 }

@@ -72,18 +72,21 @@ final class Fortnight {
                     .toList();
             steps.add(new Step(3, wording.say("action.depth", "techs", wording.list(names))));
         }
+        steps.add(new Step(2, duty(standing)));
         return planned(steps, last(standing));
     }
 
+    /** Days that are left over lengthen the steps, the first ones first. */
     private List<String> planned(List<Step> steps, String last) {
+        int needed = steps.stream().mapToInt(Step::days).sum();
+        int spare = Math.max(0, DAYS - 1 - needed);
         List<String> plan = new ArrayList<>();
         int day = 1;
-        for (Step step : steps) {
-            if (day < DAYS) {
-                int to = Math.min(DAYS - 1, day + step.days() - 1);
-                plan.add(days(day, to) + " " + step.text());
-                day = to + 1;
-            }
+        for (int i = 0; i < steps.size() && day < DAYS; i++) {
+            int longer = spare / steps.size() + (i < spare % steps.size() ? 1 : 0);
+            int to = Math.min(DAYS - 1, day + steps.get(i).days() + longer - 1);
+            plan.add(days(day, to) + " " + steps.get(i).text());
+            day = to + 1;
         }
         plan.add(days(day, DAYS) + " " + last);
         return plan;
@@ -105,6 +108,14 @@ final class Fortnight {
         return related.map(owned ->
                         wording.say("action.learnfrom", "tech", missing.name(), "owned", owned.name(), "task", task))
                 .orElseGet(() -> wording.say("action.learn", "tech", missing.name(), "task", task));
+    }
+
+    private String duty(Standing standing) {
+        return standing.material().posting().responsibilities().stream()
+                .filter(duty -> !duty.isBlank())
+                .findFirst()
+                .map(duty -> wording.say("action.duty", "duty", Excerpt.of(duty, LONGEST_REQUIREMENT)))
+                .orElseGet(() -> wording.say("action.motive"));
     }
 
     private String last(Standing standing) {

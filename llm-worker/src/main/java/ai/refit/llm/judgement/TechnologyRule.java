@@ -1,6 +1,7 @@
 package ai.refit.llm.judgement;
 
 import ai.refit.llm.judgement.Line.Place;
+import ai.refit.llm.report.AskedYears;
 import ai.refit.llm.report.Technologies;
 import ai.refit.llm.report.Technology;
 import ai.refit.llm.wording.Wording;
@@ -26,6 +27,10 @@ final class TechnologyRule {
     private static final Pattern EXAMPLES =
             Pattern.compile("(?i) ?등(의|을|과)?\\s|such as|\\be\\.g\\.|\\blike\\b|similar");
 
+    /** Fields of work, which the years or the job in them show. */
+    private static final Pattern FIELD =
+            Pattern.compile("-(development|marketing|planning|management|design|analysis|engineering)$");
+
     private final Technologies technologies;
     private final Dossier dossier;
     private final List<Technology> declared;
@@ -45,7 +50,7 @@ final class TechnologyRule {
     Optional<Verdict> judge(String requirement, Set<String> others) {
         List<Technology> asked = technologies.mentioned(requirement).stream()
                 .filter(technology -> !others.contains(technology.key()))
-                .filter(technology -> !technology.key().endsWith("-development"))
+                .filter(technology -> !FIELD.matcher(technology.key()).find() || !isOfYears(requirement, technology))
                 .toList();
         if (asked.isEmpty()) {
             return Optional.empty();
@@ -53,6 +58,11 @@ final class TechnologyRule {
         Map<Technology, Line> found = new LinkedHashMap<>();
         asked.forEach(technology -> dossier.trace(technology).ifPresent(line -> found.put(technology, line)));
         return Optional.of(found.isEmpty() ? none(asked) : some(requirement, asked, found));
+    }
+
+    private static boolean isOfYears(String requirement, Technology technology) {
+        return technology.key().endsWith("-development")
+                || AskedYears.in(requirement).isPresent();
     }
 
     private Verdict some(String requirement, List<Technology> asked, Map<Technology, Line> found) {

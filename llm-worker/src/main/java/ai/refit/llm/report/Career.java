@@ -4,6 +4,7 @@ import ai.refit.contracts.analysis.ResumeContent;
 import ai.refit.contracts.analysis.ResumeContent.WorkExperience;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -115,6 +116,6 @@ public record Career(List<Job> jobs) {
     }
 
     private static int index(YearMonth month) {
-        return (int) month.getLong(java.time.temporal.ChronoField.PROLEPTIC_MONTH);
+        return (int) month.getLong(ChronoField.PROLEPTIC_MONTH);
     }
 }

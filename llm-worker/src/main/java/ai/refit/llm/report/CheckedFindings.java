@@ -7,6 +7,7 @@ import ai.refit.llm.analyst.ReportFindings;
 import ai.refit.llm.analyst.ReportFindings.Assessment;
 import ai.refit.llm.analyst.ReportFindings.CitedPoint;
 import ai.refit.llm.analyst.ReportFindings.Evidence;
+import ai.refit.llm.analyst.ReportMaterial;
 import ai.refit.llm.wording.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +15,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Findings of which every claim that cites something has been looked up. One whose words stand in no source is dropped; an
+ * Findings of which every claim that cites something has been looked up, and every percentage. One whose words stand in no source is dropped; an
  * assessment cannot be, so it becomes that of a requirement for which nothing speaks. That a requirement is met, only the
  * résumé or the chat shows; that it is partly met the mentor's word shows too; the posting shows neither.
  *
  * @param assessments one for each requirement, in its order
  * @param cited claims that stand on words that exist
- * @param dropped claims that cite what does not
+ * @param dropped claims that cite what does not, and sentences with percentages made up
  */
 record CheckedFindings(
-        List<CheckedAssessment> assessments, List<Point> strengths, List<Point> improvements, int cited, int dropped) {
+        List<CheckedAssessment> assessments,
+        List<Point> strengths,
+        String strengthsReason,
+        List<Point> improvements,
+        String improvementsReason,
+        String comment,
+        int cited,
+        int dropped) {
 
     record CheckedAssessment(
             Fulfillment fulfillment,
@@ -32,40 +40,79 @@ record CheckedFindings(
 
     record Point(String text, @Nullable Citation citation) {}
 
-    static CheckedFindings of(
-            ReportFindings findings, List<String> requirements, SourceTexts sources, Wording wording) {
-        var check = new Check(sources, wording);
+    static CheckedFindings of(ReportFindings findings, ReportMaterial material, SourceTexts sources, Wording wording) {
+        var figures = new Figures(sources, material.coverage().coverageRate());
+        var check = new Check(sources, figures, wording);
+        List<String> requirements = material.requirements();
         List<CheckedAssessment> assessments = new ArrayList<>();
-        for (String requirement : requirements) {
-            assessments.add(assessment(findings, requirement)
+        for (int i = 0; i < requirements.size(); i++) {
+            assessments.add(assessment(findings, requirements, i)
                     .map(check::assessment)
                     .orElseGet(
                             () -> new CheckedAssessment(Fulfillment.NOT_MET, wording.say("assessment.absent"), null)));
         }
         List<Point> strengths = check.points(findings.strengths(), true);
         List<Point> improvements = check.points(findings.improvements(), false);
-        return new CheckedFindings(assessments, strengths, improvements, check.cited, check.dropped);
+        String strengthsReason = figures.checked(findings.strengthsReason());
+        String improvementsReason = figures.checked(findings.improvementsReason());
+        String comment = figures.checked(findings.comment());
+        return new CheckedFindings(
+                assessments,
+                strengths,
+                strengthsReason,
+                improvements,
+                improvementsReason,
+                comment,
+                check.cited,
+                check.dropped + figures.dropped());
     }
 
-    private static Optional<Assessment> assessment(ReportFindings findings, String requirement) {
-        String key = Requirements.key(requirement);
-        return findings.assessments().stream()
-                .filter(assessment -> Requirements.key(assessment.requirement()).equals(key))
+    /** The one in the requirement's words; when nobody's words are those, the one in its place. */
+    private static Optional<Assessment> assessment(ReportFindings findings, List<String> requirements, int place) {
+        List<Assessment> all = findings.assessments();
+        Optional<Assessment> same = all.stream()
+                .filter(assessment -> isOn(assessment, requirements.get(place)))
                 .findFirst();
+        if (same.isPresent() || all.size() != requirements.size()) {
+            return same;
+        }
+        Assessment inPlace = all.get(place);
+        boolean onAnother = requirements.stream().anyMatch(requirement -> isOn(inPlace, requirement));
+        return onAnother ? Optional.empty() : Optional.of(inPlace);
+    }
+
+    private static boolean isOn(Assessment assessment, String requirement) {
+        return Requirements.key(assessment.requirement()).equals(Requirements.key(requirement));
     }
 
     private static final class Check {
         private final SourceTexts sources;
+        private final Figures figures;
         private final Wording wording;
         private int cited;
         private int dropped;
 
-        Check(SourceTexts sources, Wording wording) {
+        Check(SourceTexts sources, Figures figures, Wording wording) {
             this.sources = sources;
+            this.figures = figures;
             this.wording = wording;
         }
 
         CheckedAssessment assessment(Assessment said) {
+            CheckedAssessment checked = cited(said);
+            String reason = figures.checked(checked.reason());
+            Citation citation = checked.citation();
+            return new CheckedAssessment(
+                    checked.fulfillment(),
+                    !reason.isBlank()
+                            ? reason
+                            : citation == null
+                                    ? wording.say("assessment.absent")
+                                    : wording.say("assessment.quoted", "quote", citation.quote()),
+                    citation);
+        }
+
+        private CheckedAssessment cited(Assessment said) {
             Evidence evidence = said.evidence();
             Optional<Citation> citation = evidence == null ? Optional.empty() : sources.find(evidence);
             boolean met = said.fulfillment() != Fulfillment.NOT_MET;

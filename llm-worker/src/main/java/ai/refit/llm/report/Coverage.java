@@ -48,9 +48,7 @@ public final class Coverage {
         if (resumeText != null) {
             List<Technology> sought = new ArrayList<>(needed);
             sought.addAll(wished);
-            sought.forEach(technology -> technologies
-                    .claimed(technology, resumeText)
-                    .ifPresent(found -> owned.putIfAbsent(found.key(), found)));
+            technologies.claimed(sought, resumeText).forEach(found -> owned.putIfAbsent(found.key(), found));
         }
         technologies.all(userSkills).forEach(skill -> owned.putIfAbsent(skill.key(), skill));
         List<Technology> missing = missing(needed, owned.keySet());

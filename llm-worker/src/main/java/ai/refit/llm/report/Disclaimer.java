@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Says of a name in a text that it is not known yet: {@code Kafka 경험은 없습니다}, {@code no experience with Kafka}. */
 final class Disclaimer {
 
+    private static final int LONGEST_CLAUSE = 200;
     private static final Pattern CLAUSE_END = Pattern.compile("[.!?;](?=\\s|$)|\\n|지만|으나|\\bbut\\b|\\bhowever\\b");
     private static final Pattern AFTER = Pattern.compile("(경험|지식|이력)(이|은|도|은 아직)?\\s*(아직\\s*)?(없|부족|전무)"
             + "|(사용|활용|다뤄|다루어|써)\\s*(해|하여)?\\s*(본|보지)\\s*(적|일|못)?[^.\\n]{0,4}(없|못|않)"
@@ -21,9 +22,9 @@ final class Disclaimer {
     private Disclaimer() {}
 
     static boolean covers(String text, int start, int end) {
-        int from = 0;
-        int to = text.length();
-        Matcher ends = CLAUSE_END.matcher(text);
+        int from = Math.max(0, start - LONGEST_CLAUSE);
+        int to = Math.min(text.length(), end + LONGEST_CLAUSE);
+        Matcher ends = CLAUSE_END.matcher(text).region(from, to);
         while (ends.find()) {
             if (ends.end() <= start) {
                 from = ends.end();

@@ -57,7 +57,7 @@ public final class ReportAssembly {
         this.english = Wording.english(aliases);
         Qualities qualities = Qualities.shipped();
         this.likeness = new Likeness(aliases, qualities);
-        this.unverifiable = new Unverifiable(new Technologies(aliases), likeness, qualities);
+        this.unverifiable = new Unverifiable(new Technologies(aliases), qualities);
         this.relevance = new Relevance(aliases);
         this.clock = clock;
     }
@@ -77,7 +77,7 @@ public final class ReportAssembly {
             Usage usage) {
         Wording wording = material.korean() ? korean : english;
         var sources = new SourceTexts(material);
-        CheckedFindings checked = CheckedFindings.of(findings, material.requirements(), sources, wording);
+        CheckedFindings checked = CheckedFindings.of(findings, material, sources, wording);
         Optional<MentorFeedback> feedback = Optional.ofNullable(material.feedback());
         List<RequirementMatch> matches = matches(material, checked.assessments());
         Comparison strengths =
@@ -96,20 +96,20 @@ public final class ReportAssembly {
                         texts(strengths.common()),
                         strengths.mentorOnly(),
                         texts(strengths.aiOnly()),
-                        checked.strengths().isEmpty() ? wording.say("strengths.none") : findings.strengthsReason()),
+                        checked.strengths().isEmpty() ? wording.say("strengths.none") : checked.strengthsReason()),
                 new ImprovementsAnalysis(
                         texts(improvements.common()),
                         improvements.mentorOnly(),
                         texts(improvements.aiOnly()),
                         checked.improvements().isEmpty()
                                 ? wording.say("improvements.none")
-                                : findings.improvementsReason()),
+                                : checked.improvementsReason()),
                 new ActionPlan(
                         written(findings.actions()),
                         written(feedback.map(MentorFeedback::actionItems).orElse(List.of()))),
                 overall(material, matches, today),
                 new FinalComment(
-                        Excerpt.sentences(findings.comment(), LONGEST_COMMENT),
+                        comment(checked.comment(), matches, wording),
                         feedback.map(MentorFeedback::overallComment)
                                 .filter(comment -> !comment.isBlank())
                                 .orElse(null)),
@@ -139,6 +139,15 @@ public final class ReportAssembly {
                     said == null ? null : said == our.fulfillment()));
         }
         return matches;
+    }
+
+    private static String comment(String said, List<RequirementMatch> matches, Wording wording) {
+        long met = matches.stream()
+                .filter(match -> match.aiAssessment() == Fulfillment.MET)
+                .count();
+        return said.isBlank()
+                ? wording.say("comment.plain", "all", matches.size(), "met", met)
+                : Excerpt.sentences(said, LONGEST_COMMENT);
     }
 
     /** The one in the same words, else in the same meaning. */

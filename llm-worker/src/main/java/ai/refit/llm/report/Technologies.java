@@ -6,12 +6,14 @@ import ai.refit.contracts.vocabulary.FoldedText;
 import ai.refit.contracts.vocabulary.Mention;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which technologies lists and texts name. Two names are the same technology only if the vocabulary says that they are one
@@ -26,6 +28,9 @@ public final class Technologies {
 
     /** A version, or details in brackets: {@code AWS(EC2, S3)} is AWS. */
     private static final Pattern DETAIL = Pattern.compile("\\s*\\([^)]*\\)|\\s+v?\\d+(\\.(\\d+|x))*\\+?$");
+
+    /** How the key of a name begins that the vocabulary does not know. */
+    private static final String UNKNOWN = "w:";
 
     private final Aliases aliases;
 
@@ -87,6 +92,17 @@ public final class Technologies {
         return List.copyOf(all.values());
     }
 
+    /** Those sought of which a text says that its writer knows them, as it spells them. */
+    public List<Technology> claimed(Collection<Technology> sought, String text) {
+        Map<String, Technology> known = new HashMap<>();
+        claimed(text).forEach(technology -> known.put(technology.key(), technology));
+        return sought.stream()
+                .flatMap(technology -> technology.key().startsWith(UNKNOWN)
+                        ? unknown(technology, text).stream()
+                        : Stream.ofNullable(known.get(technology.key())))
+                .toList();
+    }
+
     /** Whether the vocabulary counts one as a neighbour of the other: {@code Kafka} and {@code RabbitMQ}. */
     public boolean areRelated(Technology one, Technology other) {
         return aliases.relatedSkills(one.key()).contains(other.key());
@@ -94,12 +110,7 @@ public final class Technologies {
 
     /** The technology as a text spells it whose writer says to know it; empty when it does not, or says the opposite. */
     public Optional<Technology> claimed(Technology technology, String text) {
-        if (technology.key().startsWith("w:")) {
-            return unknown(technology, text);
-        }
-        return claimed(text).stream()
-                .filter(claimed -> claimed.key().equals(technology.key()))
-                .findFirst();
+        return claimed(List.of(technology), text).stream().findFirst();
     }
 
     private Optional<Technology> unknown(Technology technology, String text) {

@@ -19,12 +19,10 @@ final class Unverifiable {
     private static final double SHOWN = 0.5;
 
     private final Technologies technologies;
-    private final Likeness likeness;
     private final Qualities qualities;
 
-    Unverifiable(Technologies technologies, Likeness likeness, Qualities qualities) {
+    Unverifiable(Technologies technologies, Qualities qualities) {
         this.technologies = technologies;
-        this.likeness = likeness;
         this.qualities = qualities;
     }
 
@@ -35,15 +33,17 @@ final class Unverifiable {
     List<String> of(
             ReportMaterial material, @Nullable String note, List<String> said, SourceTexts sources, Wording wording) {
         Map<String, String> items = new LinkedHashMap<>();
-        if (note != null && !note.isBlank()) {
+        if (note != null) {
             add(items, note);
         }
         if (material.resumeText() == null) {
             add(items, wording.say("unverifiable.resume"));
         }
         String shown = sources.text(Source.RESUME) + "\n" + mentees(material.chat());
-        List<String> declared = technologies.all(material.userSkills()).stream()
-                .filter(skill -> technologies.claimed(skill, shown).isEmpty())
+        List<Technology> skills = technologies.all(material.userSkills());
+        Set<String> backed = keys(technologies.claimed(skills, shown));
+        List<String> declared = skills.stream()
+                .filter(skill -> !backed.contains(skill.key()))
                 .map(Technology::name)
                 .toList();
         if (!declared.isEmpty()) {
@@ -51,8 +51,9 @@ final class Unverifiable {
         }
         MentorFeedback feedback = material.feedback();
         if (feedback != null) {
+            Set<String> claimed = keys(technologies.claimed(shown));
             feedback.strengths().stream()
-                    .filter(strength -> !Requirements.key(strength).isEmpty() && !isShown(strength, shown))
+                    .filter(strength -> !Requirements.key(strength).isEmpty() && !isShown(strength, claimed, shown))
                     .forEach(strength -> add(
                             items, wording.say("unverifiable.praise", "saying", Excerpt.of(strength, LONGEST_SAYING))));
         }
@@ -60,7 +61,7 @@ final class Unverifiable {
         return List.copyOf(items.values());
     }
 
-    private boolean isShown(String saying, String shown) {
+    private boolean isShown(String saying, Set<String> claimed, String shown) {
         List<Technology> named = technologies.mentioned(saying);
         List<Quality> asked = qualities.askedIn(saying).stream()
                 .filter(Quality::isShownByWords)
@@ -71,17 +72,18 @@ final class Unverifiable {
             long found = words.stream().filter(known::contains).count();
             return !words.isEmpty() && found >= words.size() * SHOWN;
         }
-        return named.stream()
-                        .anyMatch(technology ->
-                                technologies.claimed(technology, shown).isPresent())
+        return named.stream().anyMatch(technology -> claimed.contains(technology.key()))
                 || asked.stream()
                         .anyMatch(quality -> quality.shown().matcher(shown).find());
     }
 
-    private void add(Map<String, String> items, String item) {
-        boolean known = items.values().stream().anyMatch(other -> other.equals(item.strip()));
-        if (!known && !item.isBlank()) {
-            items.put(Requirements.key(item), item.strip());
+    private static Set<String> keys(List<Technology> technologies) {
+        return technologies.stream().map(Technology::key).collect(Collectors.toSet());
+    }
+
+    private static void add(Map<String, String> items, String item) {
+        if (!item.isBlank()) {
+            items.putIfAbsent(Requirements.key(item), item.strip());
         }
     }
 

@@ -24,6 +24,7 @@ import ai.refit.llm.analyst.ReportFindings;
 import ai.refit.llm.analyst.ReportFindings.CitedPoint;
 import ai.refit.llm.analyst.ReportFindings.Evidence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -361,7 +362,7 @@ class ReportsTest {
         Report one = on(koreanPosting()).with(koreanResume()).report();
         Report other = on(koreanPosting()).with(englishResume()).report();
 
-        Set<String> shared = new java.util.HashSet<>(one.strengthsAnalysis().aiOnlyStrengths());
+        Set<String> shared = new HashSet<>(one.strengthsAnalysis().aiOnlyStrengths());
         shared.retainAll(other.strengthsAnalysis().aiOnlyStrengths());
         assertThat(shared).isEmpty();
         assertThat(one.finalComment().aiComment())

@@ -61,6 +61,12 @@ class RequirementsTest {
                 .containsExactly("Java");
     }
 
+    @Test
+    void linesThatAskForNothingAreNoRequirements() {
+        assertThat(Requirements.of(null, posting(List.of("학력 무관", "신입 가능", "- 경력무관", "신입 개발자와의 협업 경험"))))
+                .containsExactly("신입 개발자와의 협업 경험");
+    }
+
     private static MentorFeedback feedback(List<String> key, List<String> assessed) {
         return new MentorFeedback(
                 key,
