@@ -184,7 +184,7 @@ final class AnalysisRoutesIT {
     }
 
     @Test
-    void theInputGoesWithItsTaskWhenItsRetentionEndsAndWhenItsPersonIsErased() {
+    void theInputGoesWithItsTaskWhetherThePersonIsErasedOrTheTaskIsOldEnough() {
         String person = "erased-" + UUID.randomUUID();
         String task = edge.post(ANALYSES, "{\"text\":\"my life\",\"user_id\":\"" + person + "\"}")
                 .taskId();
@@ -193,6 +193,13 @@ final class AnalysisRoutesIT {
         assertThat(edge.delete(RunningEdge.MENTEES + person).status()).isEqualTo(204);
         assertThat(inputs(task)).isZero();
         assertThat(edge.task(task).status()).isEqualTo(404);
+
+        String old = edge.post(ANALYSES, "{\"text\":\"old enough\"}").taskId();
+        TestServers.execute(
+                "UPDATE edge.tasks SET status = 'failed', finished_at = now() - interval '2 days' WHERE task_id = ?",
+                UUID.fromString(old));
+        TestServers.execute("DELETE FROM edge.tasks WHERE finished_at < now() - interval '1 day'");
+        assertThat(inputs(old)).isZero();
     }
 
     @Test

@@ -47,9 +47,14 @@ final class Upload {
 
     private void take(PartEvent event) {
         part.writeBytes(Bodies.bytes(event.content()));
-        boolean document = event.name().equals("file");
+        String name = event.headers().getContentDisposition().getName();
+        if (name == null) {
+            throw Problem.invalid("file", "stands in a form with a part of no name", "parts with names")
+                    .exception();
+        }
+        boolean document = name.equals("file");
         if (part.size() > (document ? LARGEST_FILE : LARGEST_FIELD)) {
-            throw tooLarge(event.name());
+            throw tooLarge(document);
         }
         if (event.isLast()) {
             byte[] whole = part.toByteArray();
@@ -59,7 +64,7 @@ final class Upload {
                         .exception();
             }
             if (!document) {
-                addField(event.name(), new String(whole, StandardCharsets.UTF_8));
+                addField(name, new String(whole, StandardCharsets.UTF_8));
             } else if (file != null) {
                 throw Problem.invalid("file", "stands in the form twice", "one document")
                         .exception();
@@ -91,8 +96,8 @@ final class Upload {
         return this;
     }
 
-    private static RuntimeException tooLarge(String name) {
-        return name.equals("file")
+    private static RuntimeException tooLarge(boolean document) {
+        return document
                 ? Problem.of(
                                 HttpStatus.CONTENT_TOO_LARGE,
                                 "DOCUMENT_TOO_LARGE",
