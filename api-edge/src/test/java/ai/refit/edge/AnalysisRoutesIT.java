@@ -1,6 +1,7 @@
 package ai.refit.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.refit.contracts.input.InputReference;
 import ai.refit.contracts.task.TaskIds;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -149,6 +151,31 @@ final class AnalysisRoutesIT {
         assertThat(upload(new Form("b2").file(new byte[] {1})).status()).isEqualTo(202);
         assertThat(TestServers.count("SELECT count(*) FROM inputs.inputs WHERE file IS NOT NULL"))
                 .isEqualTo(before + 1);
+    }
+
+    @Test
+    void onlySoManyDocumentsAreReadAtOnceAndWhoBreaksOffMakesRoom() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port());
+                slow.add(socket);
+                send(
+                        socket,
+                        "slow",
+                        5 << 20,
+                        new Form("slow").file(new byte[10]).half());
+            }
+            Answer refused = await().until(
+                            () -> upload(new Form("late").file(new byte[] {2})), answer -> answer.status() == 429);
+            assertThat(refused.code()).isEqualTo("TOO_MANY_UPLOADS");
+            assertThat(refused.header("Retry-After")).contains("1");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        await().until(() -> upload(new Form("late").file(new byte[] {2})), answer -> answer.status() == 202);
     }
 
     @Test

@@ -5,6 +5,7 @@ import ai.refit.edge.http.Bodies;
 import ai.refit.edge.http.Problem;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,11 +28,17 @@ final class Upload {
 
     private Upload() {}
 
-    /** @throws ai.refit.edge.http.ProblemException as an error: 413 while too much comes, 422 when there is no document */
-    static Mono<Upload> read(Flux<PartEvent> events) {
+    /**
+     * @param longest until all of it must be there
+     * @throws ai.refit.edge.http.ProblemException as an error: 413 while too much comes, 408 when it takes too long, 422 when
+     *     there is no document
+     */
+    static Mono<Upload> read(Flux<PartEvent> events, Duration longest) {
         return Mono.defer(() -> {
             var upload = new Upload();
-            return events.doOnNext(upload::take).then(Mono.fromSupplier(upload::complete));
+            return events.doOnNext(upload::take)
+                    .then(Mono.fromSupplier(upload::complete))
+                    .timeout(longest, Mono.error(() -> tooSlow(longest)));
         });
     }
 
@@ -94,6 +101,14 @@ final class Upload {
                     .exception();
         }
         return this;
+    }
+
+    private static RuntimeException tooSlow(Duration longest) {
+        return Problem.of(
+                        HttpStatus.REQUEST_TIMEOUT,
+                        "UPLOAD_TOO_SLOW",
+                        "The document did not come within " + longest.toSeconds() + " seconds. Nothing was taken in.")
+                .exception();
     }
 
     private static RuntimeException tooLarge(boolean document) {
