@@ -1,6 +1,7 @@
 package ai.refit.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.refit.contracts.input.InputReference;
 import ai.refit.contracts.task.TaskIds;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -152,6 +154,31 @@ final class AnalysisRoutesIT {
     }
 
     @Test
+    void onlySoManyDocumentsAreReadAtOnceAndWhoBreaksOffMakesRoom() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), edge.port());
+                slow.add(socket);
+                send(
+                        socket,
+                        "slow",
+                        5 << 20,
+                        new Form("slow").file(new byte[10]).half());
+            }
+            Answer refused = await().until(
+                            () -> upload(new Form("late").file(new byte[] {2})), answer -> answer.status() == 429);
+            assertThat(refused.code()).isEqualTo("TOO_MANY_UPLOADS");
+            assertThat(refused.header("Retry-After")).contains("1");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        await().until(() -> upload(new Form("late").file(new byte[] {2})), answer -> answer.status() == 202);
+    }
+
+    @Test
     void theSameKeyAndDocumentIsTheSameTaskWhateverTheBoundary() {
         String key = UUID.randomUUID().toString();
         byte[] pdf = key.getBytes(StandardCharsets.UTF_8);
@@ -184,7 +211,7 @@ final class AnalysisRoutesIT {
     }
 
     @Test
-    void theInputGoesWithItsTaskWhenItsRetentionEndsAndWhenItsPersonIsErased() {
+    void theInputGoesWithItsTaskWhetherThePersonIsErasedOrTheTaskIsOldEnough() {
         String person = "erased-" + UUID.randomUUID();
         String task = edge.post(ANALYSES, "{\"text\":\"my life\",\"user_id\":\"" + person + "\"}")
                 .taskId();
@@ -193,6 +220,13 @@ final class AnalysisRoutesIT {
         assertThat(edge.delete(RunningEdge.MENTEES + person).status()).isEqualTo(204);
         assertThat(inputs(task)).isZero();
         assertThat(edge.task(task).status()).isEqualTo(404);
+
+        String old = edge.post(ANALYSES, "{\"text\":\"old enough\"}").taskId();
+        TestServers.execute(
+                "UPDATE edge.tasks SET status = 'failed', finished_at = now() - interval '2 days' WHERE task_id = ?",
+                UUID.fromString(old));
+        TestServers.execute("DELETE FROM edge.tasks WHERE finished_at < now() - interval '1 day'");
+        assertThat(inputs(old)).isZero();
     }
 
     @Test

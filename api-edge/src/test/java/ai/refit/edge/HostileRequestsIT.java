@@ -43,6 +43,11 @@ final class HostileRequestsIT {
                 "POST " + RunningEdge.RECOMMENDATIONS,
                 "POST /api/ai/recommendations/feedback",
                 "POST /api/ai/embeddings",
+                "POST /api/ai/analyses",
+                "POST /api/ai/resumes/1/parse",
+                "POST /api/ai/repo/job-post",
+                "POST /api/ai/repo/generate",
+                "POST /api/ai/reports",
                 "PUT " + PROFILE,
                 "PUT " + RunningEdge.MENTEES + "1")) {
             all.add(json(route, "", 400, "MALFORMED_JSON", ""));
@@ -168,6 +173,31 @@ final class HostileRequestsIT {
         all.add(bare("PATCH " + PROFILE, 405, "METHOD_NOT_ALLOWED"));
         all.add(bare("POST /api/ai/tasks", 405, "METHOD_NOT_ALLOWED"));
         all.add(bare("GET /api/ai/embeddings", 405, "METHOD_NOT_ALLOWED"));
+        all.add(bare("GET /api/ai/analyses", 405, "METHOD_NOT_ALLOWED"));
+        all.add(bare("PUT /api/ai/repo/generate", 405, "METHOD_NOT_ALLOWED"));
+        String analyses = "POST /api/ai/analyses";
+        all.add(typed(analyses, "multipart/form-data", "--x--", 400, "BAD_REQUEST"));
+        all.add(typed(analyses, "multipart/form-data; boundary=x", "", 400, "BAD_REQUEST"));
+        all.add(typed(analyses, "multipart/form-data; boundary=x", "--x--", 400, "BAD_REQUEST"));
+        all.add(typed(analyses, "multipart/form-data; boundary=x", "no form at all", 400, "BAD_REQUEST"));
+        all.add(typed(
+                analyses,
+                "multipart/form-data; boundary=x",
+                "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nhalf a docu",
+                400,
+                "BAD_REQUEST"));
+        all.add(typed(
+                analyses,
+                "multipart/form-data; boundary=x",
+                "--x\r\nContent-Disposition: form-data\r\n\r\nof no name\r\n--x--\r\n",
+                422,
+                "INVALID_FIELD"));
+        all.add(typed(
+                analyses,
+                "multipart/form-data; boundary=x",
+                "--x\r\nContent-Disposition: form-data; name=\"names\"\r\n\r\n" + "n".repeat(70_000) + "\r\n--x--\r\n",
+                413,
+                "BODY_TOO_LARGE"));
         all.add(bare("BREW " + PROFILE, 405, "METHOD_NOT_ALLOWED"));
         String import_ = "POST " + RunningEdge.IMPORT;
         all.add(json(import_, "{}", 415, "UNSUPPORTED_MEDIA_TYPE", ""));

@@ -9,6 +9,7 @@ import ai.refit.contracts.report.ReportRequest;
 import ai.refit.contracts.task.TaskIds;
 import ai.refit.contracts.task.TaskOrder;
 import ai.refit.contracts.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +129,9 @@ final class ReportRoutesIT {
         var call = edge.sending("POST", GENERATE, BACKENDS_CALL.formatted(7001, jobPost));
         TaskOrder order = reports.orderOf("멘토킴");
         ReportRequest request = Json.read(DocumentWorker.input(order).toString(), ReportRequest.class);
+        assertThat(new String(order.body(), StandardCharsets.UTF_8))
+                .as("what travels")
+                .doesNotContain("멘토킴", "둘째", "꾸준함", "리핏");
         assertThat(request.resume().text()).isEqualTo("경력 리핏 [PHONE_1]");
         assertThat(request.resume().contentJson().skills()).containsExactly("Java", "Kafka");
         assertThat(request.resume().provenance().model()).isEqualTo("rules-1");
@@ -267,6 +271,22 @@ final class ReportRoutesIT {
                 "chat_messages[1].content");
         assertFault(edge.post(REPORTS, on + "\"chat_messages\":[" + "{},".repeat(2_000) + "{}]}"), "chat_messages");
         assertFault(edge.post(REPORTS, on + "\"chat_messages\":[{\"sender\":\"me\"}]}"), "chat_messages[0].sender");
+    }
+
+    @Test
+    void withAPreferenceTheBackendsCallsAreTasksToo() {
+        for (String[] call : new String[][] {
+            {GENERATE, "{\"job_posting\":\"preferred\"}"},
+            {JOB_POST, "{\"job_url\":\"https://jobs.example/preferred\"}"},
+            {"/api/ai/resumes/1/parse", "{\"file_url\":\"https://s3.example/preferred.pdf\"}"}
+        }) {
+            Answer answer = edge.post(call[0], call[1], "Prefer", "respond-async");
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+            assertThat(answer.header("Preference-Applied")).contains("respond-async");
+            assertThat(answer.text("/status")).isEqualTo("queued");
+            assertThat(edge.delete(RunningEdge.TASKS + answer.taskId()).status())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

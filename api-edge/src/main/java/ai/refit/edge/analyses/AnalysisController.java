@@ -6,6 +6,7 @@ import ai.refit.edge.analyses.AnalysisFields.Asked;
 import ai.refit.edge.http.Bodies;
 import ai.refit.edge.http.Fields;
 import ai.refit.edge.http.Preference;
+import ai.refit.edge.http.Problem;
 import ai.refit.edge.intake.IdempotencyKey;
 import ai.refit.edge.intake.Intake;
 import ai.refit.edge.intake.IntakeProperties;
@@ -14,7 +15,10 @@ import ai.refit.edge.results.TaskAnswer;
 import ai.refit.edge.webhooks.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -31,7 +35,12 @@ class AnalysisController {
 
     /** The longest text there may be, every letter escaped, and some room. */
     private static final int LARGEST_BODY = 2 << 20;
+    /** Each may hold a whole document. */
+    private static final int MOST_UPLOADS = 16;
 
+    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(2);
+
+    private final AtomicInteger uploads = new AtomicInteger();
     private final Submission submission;
     private final Intake intake;
     private final Webhooks webhooks;
@@ -50,7 +59,7 @@ class AnalysisController {
     @PostMapping(path = "/api/ai/analyses", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     Mono<ResponseEntity<byte[]>> upload(ServerHttpRequest request, @RequestBody Flux<PartEvent> parts) {
         intake.requireRoom(TaskKind.ANALYSIS);
-        return Upload.read(parts).flatMap(upload -> {
+        return place(Upload.read(parts, LONGEST_UPLOAD)).flatMap(upload -> {
             // Another boundary makes no other request.
             IdempotencyKey.Incomplete key = IdempotencyKey.of(request);
             if (key != null) {
@@ -58,6 +67,23 @@ class AnalysisController {
                 key.add(upload.file());
             }
             return submit(request, AnalysisFields.form(upload), key == null ? null : key.complete());
+        });
+    }
+
+    /** Reads when there is a place to read in, else 429. */
+    private Mono<Upload> place(Mono<Upload> reading) {
+        return Mono.defer(() -> {
+            if (uploads.incrementAndGet() > MOST_UPLOADS) {
+                uploads.decrementAndGet();
+                throw new Problem(
+                                HttpStatus.TOO_MANY_REQUESTS,
+                                "TOO_MANY_UPLOADS",
+                                MOST_UPLOADS + " documents are being uploaded; try again later.",
+                                Duration.ofSeconds(1),
+                                List.of())
+                        .exception();
+            }
+            return reading.doFinally(_ -> uploads.decrementAndGet());
         });
     }
 

@@ -5,6 +5,7 @@ import ai.refit.edge.http.Bodies;
 import ai.refit.edge.http.Problem;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,11 +28,17 @@ final class Upload {
 
     private Upload() {}
 
-    /** @throws ai.refit.edge.http.ProblemException as an error: 413 while too much comes, 422 when there is no document */
-    static Mono<Upload> read(Flux<PartEvent> events) {
+    /**
+     * @param longest until all of it must be there
+     * @throws ai.refit.edge.http.ProblemException as an error: 413 while too much comes, 408 when it takes too long, 422 when
+     *     there is no document
+     */
+    static Mono<Upload> read(Flux<PartEvent> events, Duration longest) {
         return Mono.defer(() -> {
             var upload = new Upload();
-            return events.doOnNext(upload::take).then(Mono.fromSupplier(upload::complete));
+            return events.doOnNext(upload::take)
+                    .then(Mono.fromSupplier(upload::complete))
+                    .timeout(longest, Mono.error(() -> tooSlow(longest)));
         });
     }
 
@@ -47,9 +54,14 @@ final class Upload {
 
     private void take(PartEvent event) {
         part.writeBytes(Bodies.bytes(event.content()));
-        boolean document = event.name().equals("file");
+        String name = event.headers().getContentDisposition().getName();
+        if (name == null) {
+            throw Problem.invalid("file", "stands in a form with a part of no name", "parts with names")
+                    .exception();
+        }
+        boolean document = name.equals("file");
         if (part.size() > (document ? LARGEST_FILE : LARGEST_FIELD)) {
-            throw tooLarge(event.name());
+            throw tooLarge(document);
         }
         if (event.isLast()) {
             byte[] whole = part.toByteArray();
@@ -59,7 +71,7 @@ final class Upload {
                         .exception();
             }
             if (!document) {
-                addField(event.name(), new String(whole, StandardCharsets.UTF_8));
+                addField(name, new String(whole, StandardCharsets.UTF_8));
             } else if (file != null) {
                 throw Problem.invalid("file", "stands in the form twice", "one document")
                         .exception();
@@ -91,8 +103,16 @@ final class Upload {
         return this;
     }
 
-    private static RuntimeException tooLarge(String name) {
-        return name.equals("file")
+    private static RuntimeException tooSlow(Duration longest) {
+        return Problem.of(
+                        HttpStatus.REQUEST_TIMEOUT,
+                        "UPLOAD_TOO_SLOW",
+                        "The document did not come within " + longest.toSeconds() + " seconds. Nothing was taken in.")
+                .exception();
+    }
+
+    private static RuntimeException tooLarge(boolean document) {
+        return document
                 ? Problem.of(
                                 HttpStatus.CONTENT_TOO_LARGE,
                                 "DOCUMENT_TOO_LARGE",
