@@ -7,6 +7,8 @@ CREATE TABLE inputs.inputs (
     -- JSON of ai.refit.contracts.analysis.AnalysisRequest, posting.PostingRequest or report.ReportRequest.
     request    text        NOT NULL,
     file       bytea,
+    -- What the placeholders of the result stand for, when the request wants it back unmasked; written by the worker.
+    originals  text,
     created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX inputs_created ON inputs.inputs (created_at);

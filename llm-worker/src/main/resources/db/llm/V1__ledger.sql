@@ -1,27 +1,37 @@
--- The llm worker's own schema. One row a task: who works on it, and what came of it.
-CREATE TABLE work (
-    task_id       uuid        PRIMARY KEY,
-    kind          text        NOT NULL,
+-- The llm worker's own schema. One row a task: what was ordered, who works on it, and what came of it. From the moment of its
+-- first claim this table, not Kafka, is why a task is not forgotten.
+CREATE TABLE ledger (
+    task_id         uuid        PRIMARY KEY,
+    kind            text        NOT NULL,
+    -- The order's body: no text of a person's, only where it lies.
+    body            text        NOT NULL,
+    deadline        timestamptz NOT NULL,
+    reply_partition int,
+    traceparent     text,
     -- Grows with every claim: who holds an older one may save nothing.
-    fence         int         NOT NULL DEFAULT 1,
-    -- Until then the claim holds; renewed while the work goes on.
-    claimed_until timestamptz NOT NULL,
-    -- Claims that were made to do the work.
-    attempts      int         NOT NULL DEFAULT 1,
-    -- Digest of caller, input and what else decides the result; null before the input is read.
-    input_key     bytea,
-    -- The final report's kind, completed or failed, and its body; null before the end. Published again on redelivery.
-    outcome       text,
-    report        text,
-    -- Whether the engine that was wanted made it: only then the same input gets the same result.
-    shareable     boolean     NOT NULL DEFAULT false,
-    created_at    timestamptz NOT NULL DEFAULT now(),
-    finished_at   timestamptz
+    fence           int         NOT NULL DEFAULT 1,
+    -- Who works on it; renewed while they do. Past it anybody may claim the task, and before it nobody.
+    claimed_until   timestamptz,
+    -- Digest of all that decides the result; null before the input is read.
+    input_key       text,
+    -- The final report: completed or failed, with its body; null before the end.
+    outcome         text,
+    report          text,
+    -- Whether the same input may have the same result: it was made by the engine that was wanted.
+    shareable       boolean     NOT NULL DEFAULT false,
+    -- When the broker acknowledged the final report.
+    published_at    timestamptz,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    finished_at     timestamptz
 );
-CREATE INDEX work_results ON work (input_key, finished_at) WHERE shareable;
-CREATE INDEX work_created ON work (created_at);
--- Tasks that were canceled: a claim of one is refused, and running work stops.
+CREATE INDEX ledger_open ON ledger (claimed_until) WHERE outcome IS NULL;
+CREATE INDEX ledger_unpublished ON ledger (finished_at) WHERE outcome IS NOT NULL AND published_at IS NULL;
+CREATE INDEX ledger_results ON ledger (input_key, finished_at) WHERE shareable;
+CREATE INDEX ledger_created ON ledger (created_at);
+
+-- Tasks that nobody wants any more; their orders may still come.
 CREATE TABLE canceled (
     task_id uuid        PRIMARY KEY,
     at      timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX canceled_at ON canceled (at);
