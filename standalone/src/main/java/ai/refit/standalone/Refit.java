@@ -3,6 +3,9 @@ package ai.refit.standalone;
 import ai.refit.deploy.command.DeployCommands;
 import ai.refit.embedding.evaluation.EvaluateCommand;
 import ai.refit.embedding.fitting.FitEmbedderCommand;
+import ai.refit.standalone.check.CheckCommand;
+import ai.refit.standalone.deadletters.DeadLettersCommand;
+import ai.refit.standalone.surroundings.UserMistake;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +28,14 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         exitCodeList = {"0:done", "1:it did not work", "2:the command line was wrong"},
         commandListHeading = "%nCommands:%n",
         footer = "%n'refit bench' measures the figures that the README states; see 'refit bench --help'.",
-        subcommands = {RunCommand.class, EvaluateCommand.class, FitEmbedderCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            DeadLettersCommand.class,
+            EvaluateCommand.class,
+            FitEmbedderCommand.class,
+            HelpCommand.class
+        })
 public final class Refit {
 
     private Refit() {}
@@ -47,10 +57,7 @@ public final class Refit {
         line.setParameterExceptionHandler((mistake, words) -> {
             PrintWriter err = mistake.getCommandLine().getErr();
             err.println("refit: " + mistake.getMessage());
-            err.println(
-                    mistake.getCommandLine().getCommandName().equals("refit")
-                            ? "Try 'refit --help'."
-                            : "Try 'refit " + mistake.getCommandLine().getCommandName() + " --help'.");
+            err.println("Try '" + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return CommandLine.ExitCode.USAGE;
         });
         return line;
