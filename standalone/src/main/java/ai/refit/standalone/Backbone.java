@@ -2,6 +2,7 @@ package ai.refit.standalone;
 
 import ai.refit.embedded.EmbeddedKafka;
 import ai.refit.embedded.EmbeddedPostgres;
+import ai.refit.standalone.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,7 @@
 package ai.refit.standalone;
 
+import ai.refit.standalone.surroundings.Surroundings;
+import ai.refit.standalone.surroundings.UserMistake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -137,7 +139,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private Path connection() {
-        return path.resolve("connection.env");
+        return path.resolve(Surroundings.CONNECTION_FILE);
     }
 
     private Path samples() {

@@ -4,6 +4,9 @@ import ai.refit.deploy.command.DeployCommands;
 import ai.refit.embedding.evaluation.EvaluateCommand;
 import ai.refit.embedding.fitting.FitEmbedderCommand;
 import ai.refit.llm.fakegemini.FakeGeminiCommand;
+import ai.refit.standalone.check.CheckCommand;
+import ai.refit.standalone.deadletters.DeadLettersCommand;
+import ai.refit.standalone.surroundings.UserMistake;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +34,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             EvaluateCommand.class,
             FitEmbedderCommand.class,
             FakeGeminiCommand.class,
+            CheckCommand.class,
+            DeadLettersCommand.class,
+            EvaluateCommand.class,
+            FitEmbedderCommand.class,
             HelpCommand.class
         })
 public final class Refit {
@@ -54,10 +61,7 @@ public final class Refit {
         line.setParameterExceptionHandler((mistake, words) -> {
             PrintWriter err = mistake.getCommandLine().getErr();
             err.println("refit: " + mistake.getMessage());
-            err.println(
-                    mistake.getCommandLine().getCommandName().equals("refit")
-                            ? "Try 'refit --help'."
-                            : "Try 'refit " + mistake.getCommandLine().getCommandName() + " --help'.");
+            err.println("Try '" + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return CommandLine.ExitCode.USAGE;
         });
         return line;

@@ -1,5 +1,7 @@
 package ai.refit.standalone;
 
+import ai.refit.standalone.surroundings.Surroundings;
+import ai.refit.standalone.surroundings.UserMistake;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package ai.refit.standalone;
 
+import ai.refit.standalone.surroundings.Surroundings;
+import ai.refit.standalone.surroundings.UserMistake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

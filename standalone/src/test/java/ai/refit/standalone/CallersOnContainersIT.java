@@ -1,5 +1,6 @@
 package ai.refit.standalone;
 
+import ai.refit.standalone.surroundings.Surroundings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.testcontainers.kafka.KafkaContainer;

@@ -3,6 +3,7 @@ package ai.refit.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.refit.embedded.TestServers;
+import ai.refit.standalone.surroundings.Surroundings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

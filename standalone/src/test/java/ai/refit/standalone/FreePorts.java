@@ -1,5 +1,7 @@
 package ai.refit.standalone;
 
+import ai.refit.standalone.surroundings.Surroundings;
+import ai.refit.standalone.surroundings.UserMistake;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for a whole system beside others, below those that systems hand out by themselves. */

@@ -2,6 +2,7 @@ package ai.refit.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.refit.standalone.surroundings.Surroundings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

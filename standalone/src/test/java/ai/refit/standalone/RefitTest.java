@@ -25,6 +25,8 @@ final class RefitTest {
         assertThat(out.toString())
                 .contains(
                         "run",
+                        "check",
+                        "dead-letters",
                         "evaluate",
                         "fit-embedder",
                         "fake-gemini",
@@ -62,6 +64,14 @@ final class RefitTest {
     void everyCommandHasHelpOfItsOwn(String command) {
         assertThat(refit(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: refit " + command, "--port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "dead-letters list", "dead-letters show", "dead-letters resend"})
+    void everyCommandThatLooksIntoARunningSystemSaysWhereFrom(String command) {
+        String[] words = (command + " --help").split(" ");
+        assertThat(refit(words)).isZero();
+        assertThat(out.toString()).contains("Usage: refit " + command, "--kafka", "--database", "--data");
     }
 
     @Test

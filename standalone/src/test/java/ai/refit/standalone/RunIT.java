@@ -3,6 +3,7 @@ package ai.refit.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.standalone.surroundings.Surroundings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package ai.refit.standalone;
 
+import ai.refit.standalone.surroundings.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -58,12 +58,20 @@ public final class Topics {
         };
     }
 
-    static boolean isDeadLetters(String topic) {
+    public static boolean isDeadLetters(String topic) {
         return topic.endsWith(DEAD_LETTERS);
     }
 
     /** Where messages of that topic go that nobody could read. */
     public static String deadLetters(String topic) {
         return topic + DEAD_LETTERS;
+    }
+
+    /** Where messages came from that lie on that topic of dead letters. */
+    public static String origin(String deadLetters) {
+        if (!isDeadLetters(deadLetters)) {
+            throw new IllegalArgumentException(deadLetters + " (expected: …" + DEAD_LETTERS + ")");
+        }
+        return deadLetters.substring(0, deadLetters.length() - DEAD_LETTERS.length());
     }
 }

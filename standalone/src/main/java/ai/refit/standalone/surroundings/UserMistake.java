@@ -1,14 +1,14 @@
-package ai.refit.standalone;
+package ai.refit.standalone.surroundings;
 
 import java.io.Serial;
 
 /** Something the person at the terminal can put right; the message says what is wrong and what to do, on one line. */
-final class UserMistake extends RuntimeException {
+public final class UserMistake extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    UserMistake(String message) {
+    public UserMistake(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package ai.refit.standalone;
+package ai.refit.standalone.surroundings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
