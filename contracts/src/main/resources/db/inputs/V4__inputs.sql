@@ -9,8 +9,6 @@ CREATE TABLE inputs.inputs (
     file       bytea,
     -- The result with personal data in it, which no message may carry; written by the worker when the request asks for it.
     unmasked   text,
-    -- What the placeholders of the result stand for, when the request wants it back unmasked; written by the worker.
-    originals  text,
     created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX inputs_created ON inputs.inputs (created_at);

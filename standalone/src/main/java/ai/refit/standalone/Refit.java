@@ -36,8 +36,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             FakeGeminiCommand.class,
             CheckCommand.class,
             DeadLettersCommand.class,
-            EvaluateCommand.class,
-            FitEmbedderCommand.class,
             HelpCommand.class
         })
 public final class Refit {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +31,15 @@ class OrderLoop implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OrderLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Settings of ordinary consumers that a share consumer refuses to start with. */
+    private static final Set<String> NOT_FOR_SHARE_GROUPS = Set.of(
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
     private static final List<String> TOPICS =
             List.of(Topics.ANALYSIS_REQUESTED, Topics.POSTING_REQUESTED, Topics.REPORT_REQUESTED);
 
@@ -117,9 +127,7 @@ class OrderLoop implements SmartLifecycle {
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
-        // Share groups know neither.
-        settings.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
-        settings.remove(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG);
+        settings.keySet().removeAll(NOT_FOR_SHARE_GROUPS);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, "llm-worker");
         settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
