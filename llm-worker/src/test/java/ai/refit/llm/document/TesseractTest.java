@@ -52,7 +52,7 @@ final class TesseractTest {
     void oneThatTakesTooLongIsEndedWithItsChildren() throws Exception {
         Tesseract program = installed("sleep 600 & echo $! > '" + directory + "/child'; wait");
 
-        assertThatThrownBy(() -> program.read(PICTURE, limits(1_500), new ReadingBudget(limits(1_500))))
+        assertThatThrownBy(() -> program.read(PICTURE, limits(800), new ReadingBudget(limits(800))))
                 .hasMessageStartingWith("DOCUMENT_TIMEOUT");
 
         Path told = directory.resolve("child");

@@ -333,7 +333,7 @@ final class MaskingTest {
                 " ", "a'", "a.b@", "010-", "생일 ", "이름: ", "주소\t", "서울 강남구 ", "A Bb ", "가 나 ", "[PHONE_", "+1 ", "1 Aa "
             })
     void aTextMadeToTakeForEverDoesNot(String again) {
-        String text = "성명" + again.repeat(200_000 / again.length()) + "\n전화" + " ".repeat(50_000) + "x";
+        String text = "성명" + again.repeat(50_000 / again.length()) + "\n전화" + " ".repeat(30_000) + "x";
 
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> MASKING.mask(text, List.of("홍길동", "John Doe")));
     }
