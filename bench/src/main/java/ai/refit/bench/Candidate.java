@@ -6,10 +6,18 @@ import java.util.List;
 record Candidate(int number) {
 
     private static final List<String> COMPANIES = List.of("한빛테크", "새벽상점", "누리물류", "다온페이", "가람커머스");
-    private static final List<String> JOBS =
-            List.of("백엔드 개발자", "데이터 엔지니어", "프론트엔드 개발자", "DevOps 엔지니어", "서버 개발자");
+    private static final List<String> JOBS = List.of("백엔드 개발자", "데이터 엔지니어", "프론트엔드 개발자", "DevOps 엔지니어", "서버 개발자");
     private static final List<String> SKILLS = List.of(
-            "Java", "Spring Boot", "Kafka", "PostgreSQL", "Redis", "Kubernetes", "React", "TypeScript", "Python", "AWS");
+            "Java",
+            "Spring Boot",
+            "Kafka",
+            "PostgreSQL",
+            "Redis",
+            "Kubernetes",
+            "React",
+            "TypeScript",
+            "Python",
+            "AWS");
 
     static Candidate number(int number) {
         return new Candidate(number);
@@ -41,8 +49,7 @@ record Candidate(int number) {
 
                 기술
                 %s
-                """
-                .formatted(
+                """.formatted(
                         1000 + number % 9000,
                         number,
                         of(COMPANIES, 0),
@@ -75,8 +82,8 @@ record Candidate(int number) {
 
                 우대사항
                 - %s 경험
-                """
-                .formatted(of(COMPANIES, 2), of(JOBS, 0), of(COMPANIES, 2), of(SKILLS, 1), of(SKILLS, 2), of(SKILLS, 5));
+                """.formatted(
+                        of(COMPANIES, 2), of(JOBS, 0), of(COMPANIES, 2), of(SKILLS, 1), of(SKILLS, 2), of(SKILLS, 5));
     }
 
     private String of(List<String> all, int offset) {

@@ -40,8 +40,7 @@ final class Documents {
 
     private List<Figure> offline() {
         progress.say("reading and reporting by rules");
-        try (var system =
-                RunningSystem.start(settings.data().resolve("documents"), settings.jvm(), "--empty")) {
+        try (var system = RunningSystem.start(settings.data().resolve("documents"), settings.jvm(), "--empty")) {
             analyses(system, "warm-up", ANALYSES);
             reports(system, "warm-up", REPORTS);
             List<Sample> read = new ArrayList<>();
@@ -51,9 +50,11 @@ final class Documents {
                 written.add(reports(system, "round " + round, REPORTS));
             }
             return List.of(
-                    Figure.of("analysis offline, %d at a time, p95".formatted(READERS), "ms", p95(read)).atMost(1000),
+                    Figure.of("analysis offline, %d at a time, p95".formatted(READERS), "ms", p95(read))
+                            .atMost(1000),
                     Figure.of("analysis offline, success", "%", success(read)).atLeast(100),
-                    Figure.of("report offline, %d at a time, p95".formatted(WRITERS), "ms", p95(written)).atMost(1000),
+                    Figure.of("report offline, %d at a time, p95".formatted(WRITERS), "ms", p95(written))
+                            .atMost(1000),
                     Figure.of("report offline, success", "%", success(written)).atLeast(100));
         }
     }
@@ -66,7 +67,10 @@ final class Documents {
                         Json.text(Map.of("text", Candidate.number(i).resume() + "\n" + name)),
                         "Prefer: wait=30"))
                 .toList();
-        return new Load(system.url(), requests, answer -> field(answer, "/status").equals("succeeded"))
+        return new Load(
+                        system.url(),
+                        requests,
+                        answer -> field(answer, "/status").equals("succeeded"))
                 .send(READERS, count);
     }
 
@@ -188,7 +192,8 @@ final class Documents {
     }
 
     private static Rounds p95(List<Sample> samples) {
-        return Rounds.of(samples.stream().mapToDouble(sample -> sample.millis(95)).toArray());
+        return Rounds.of(
+                samples.stream().mapToDouble(sample -> sample.millis(95)).toArray());
     }
 
     private static Rounds success(List<Sample> samples) {

@@ -1,10 +1,10 @@
 package ai.refit.edge.webhooks;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.contracts.outside.AddressRefused;
 import ai.refit.edge.health.Outside;
 import ai.refit.edge.task.Task.TaskError;
 import ai.refit.edge.task.TaskJson;
-import ai.refit.edge.webhooks.Destinations.RefusedDestination;
 import ai.refit.edge.webhooks.WebhookStore.Due;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.Unpooled;
@@ -142,7 +142,7 @@ class WebhookSender {
     /** Says nothing of the address, which may hold a secret. */
     private static String reason(Throwable failure) {
         return switch (failure) {
-            case RefusedDestination _ -> "URL_NOT_ALLOWED";
+            case AddressRefused _ -> "URL_NOT_ALLOWED";
             case TimeoutException _ -> "TIMEOUT";
             default -> "NO_ANSWER (" + failure.getClass().getSimpleName() + ")";
         };

@@ -1,10 +1,10 @@
 package ai.refit.edge.webhooks;
 
 import ai.refit.contracts.json.Json;
+import ai.refit.contracts.outside.AddressRefused;
 import ai.refit.edge.http.Fields;
 import ai.refit.edge.http.Problem;
 import ai.refit.edge.task.NewTask;
-import ai.refit.edge.webhooks.Destinations.RefusedDestination;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -42,7 +42,7 @@ public class Webhooks {
         }
         return Mono.fromCallable(() -> destinations.address(host(url)))
                 .subscribeOn(Schedulers.boundedElastic())
-                .onErrorMap(RefusedDestination.class, _ -> notAllowed())
+                .onErrorMap(AddressRefused.class, _ -> notAllowed())
                 .onErrorMap(UnknownHostException.class, _ -> notAllowed())
                 .map((InetAddress _) -> task.telling(url));
     }

@@ -51,9 +51,7 @@ public class Ledger {
         insert = order.replyPartition() == null
                 ? insert.bindNull(4, Integer.class)
                 : insert.bind(4, order.replyPartition());
-        insert = order.traceparent() == null
-                ? insert.bindNull(5, String.class)
-                : insert.bind(5, order.traceparent());
+        insert = order.traceparent() == null ? insert.bindNull(5, String.class) : insert.bind(5, order.traceparent());
         Long rows = insert.fetch().rowsUpdated().block(PATIENCE);
         return rows != null && rows == 1 ? Optional.of(new Claim(order, 1)) : Optional.empty();
     }
@@ -214,8 +212,7 @@ public class Ledger {
         TaskOrder order = order(row);
         String body = required(row.get("report", String.class));
         if (COMPLETED.equals(row.get("outcome", String.class))) {
-            return new Ending(
-                    order, new TaskReport.Completed(order.taskId(), body.getBytes(StandardCharsets.UTF_8)));
+            return new Ending(order, new TaskReport.Completed(order.taskId(), body.getBytes(StandardCharsets.UTF_8)));
         }
         Failure failure = Json.read(body, Failure.class);
         return new Ending(order, new TaskReport.Failed(order.taskId(), failure.code(), failure.detail()));

@@ -58,7 +58,8 @@ final class Outline {
     /** 성과, 기술 스택: labels of an entry when they stand in it with a bullet or a colon. */
     private boolean isInside(Set<Section> current, Line line) {
         boolean labelled = fields.label(line.text()).isPresent();
-        boolean marked = SMALL_BULLET.matcher(line.raw()).lookingAt() || line.text().endsWith(":");
+        boolean marked =
+                SMALL_BULLET.matcher(line.raw()).lookingAt() || line.text().endsWith(":");
         return labelled && marked && current.stream().anyMatch(ENTRIES::contains);
     }
 

@@ -165,7 +165,8 @@ final class SkillReader {
         List<String> cells = line.cells();
         boolean category = cells.size() > 1
                 && (cells.get(1).contains(",")
-                        || aliases.skill(cells.getFirst()).isEmpty() && aliases.skill(cells.get(1)).isPresent());
+                        || aliases.skill(cells.getFirst()).isEmpty()
+                                && aliases.skill(cells.get(1)).isPresent());
         return category ? line.text().substring(line.text().indexOf('\t') + 1) : line.text();
     }
 

@@ -137,7 +137,9 @@ final class Titles {
                 }
             }
             boolean job = isOccupation(bare) || nouns.end(bare);
-            if (!bare.isBlank() && !ranks.are(bare) && (job || aliases.title(bare).isSpecific())) {
+            if (!bare.isBlank()
+                    && !ranks.are(bare)
+                    && (job || aliases.title(bare).isSpecific())) {
                 return job ? bare : piece.strip();
             }
         }

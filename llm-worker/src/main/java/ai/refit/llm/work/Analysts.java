@@ -39,15 +39,19 @@ class Analysts {
         try {
             return question.apply(gemini);
         } catch (AnalystUnavailable reason) {
+            if (reason.reason().equals("CANCELED")) {
+                throw new Unwanted();
+            }
             unavailable = reason;
         }
-        metrics.counter("refit.answers.degraded", "reason", unavailable.reason()).increment();
+        metrics.counter("refit.answers.degraded", "reason", unavailable.reason())
+                .increment();
         if (gemini.isConfigured()) {
             log.atWarn().addKeyValue("reason", unavailable.getMessage()).log("the rules answer instead of the model");
         }
         Answer<T> answer = question.apply(offline);
-        var provenance = new Provenance(
-                answer.provenance().engine(), answer.provenance().model(), true, unavailable.reason());
+        var provenance =
+                new Provenance(answer.provenance().engine(), answer.provenance().model(), true, unavailable.reason());
         return new Answer<>(answer.findings(), provenance, unavailable.usage().plus(answer.usage()));
     }
 }

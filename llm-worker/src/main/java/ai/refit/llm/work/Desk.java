@@ -62,14 +62,17 @@ class Desk {
         TaskOrder order = claim.order();
         InputReference reference = Json.read(order.body(), InputReference.class);
         var course = new Course(
-                new Assignment(order.taskId(), reference.caller(), claim.fence(), order.deadline(), unwanted), progress);
+                new Assignment(order.taskId(), reference.caller(), claim.fence(), order.deadline(), unwanted),
+                progress);
         Input input = inputs.read(reference);
         return switch (order.kind()) {
-            case ANALYSIS -> analysis(reference, Json.read(input.request(), AnalysisRequest.class), input.file(), course);
+            case ANALYSIS ->
+                analysis(reference, Json.read(input.request(), AnalysisRequest.class), input.file(), course);
             case POSTING -> posting(reference, Json.read(input.request(), PostingRequest.class), course);
             case REPORT -> report(reference, input.request(), course);
             case RECOMMENDATION, EMBEDDING, MENTOR_EMBEDDING, MENTOR_EMBEDDINGS, MENTOR_IMPORT ->
-                throw new IllegalArgumentException("work of kind " + order.kind().wire() + " is not done here");
+                throw new IllegalArgumentException(
+                        "work of kind " + order.kind().wire() + " is not done here");
         };
     }
 

@@ -28,6 +28,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderLoop implements SmartLifecycle {
 
+    /** The share group that all workers are in. */
+    static final String GROUP = "llm-worker";
+
     private static final Logger log = LoggerFactory.getLogger(OrderLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -40,6 +43,7 @@ class OrderLoop implements SmartLifecycle {
             ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+
     private static final List<String> TOPICS =
             List.of(Topics.ANALYSIS_REQUESTED, Topics.POSTING_REQUESTED, Topics.REPORT_REQUESTED);
 
@@ -128,11 +132,14 @@ class OrderLoop implements SmartLifecycle {
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
         settings.keySet().removeAll(NOT_FOR_SHARE_GROUPS);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, "llm-worker");
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         // While all slots are busy nothing is polled.
+        settings.put(
+                ConsumerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG,
+                Duration.ofHours(2).toMillis());
         settings.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Math.toIntExact(Duration.ofHours(1).toMillis()));

@@ -21,8 +21,7 @@ class PostingReading {
     private final Analysts analysts;
     private final PostingAssembly assembly;
 
-    PostingReading(
-            Fetcher fetcher, PostingText pages, Masking masking, Analysts analysts, PostingAssembly assembly) {
+    PostingReading(Fetcher fetcher, PostingText pages, Masking masking, Analysts analysts, PostingAssembly assembly) {
         this.fetcher = fetcher;
         this.pages = pages;
         this.masking = masking;

@@ -75,7 +75,8 @@ class ReportWriting {
             return request.resume();
         }
         var analysis = new AnalysisRequest(request.resumeText(), null, request.names(), false);
-        return resumes.read(resumes.content(analysis, null, course), analysis, course).analysis();
+        return resumes.read(resumes.content(analysis, null, course), analysis, course)
+                .analysis();
     }
 
     private JobPosting posting(ReportRequest request, String content, Course course) {

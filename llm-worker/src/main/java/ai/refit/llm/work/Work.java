@@ -93,7 +93,8 @@ class Work {
             return giveUp(claim, "ATTEMPTS_EXHAUSTED", new IllegalStateException("no attempt is left"));
         }
         try {
-            Desk.Finished finished = desk.work(claim, unwanted, (stage, percent) -> reports.progress(order, stage, percent));
+            Desk.Finished finished =
+                    desk.work(claim, unwanted, (stage, percent) -> reports.progress(order, stage, percent));
             return end(claim, new TaskReport.Completed(order.taskId(), finished.result()), finished);
         } catch (Unwanted stopped) {
             return ledger.isCanceled(order.taskId())
@@ -107,7 +108,10 @@ class Work {
                     : putOff(claim);
         } catch (RuntimeException failure) {
             if (!Outage.isCauseOf(failure)) {
-                log.atError().addKeyValue("task", order.taskId()).setCause(Payloadless.of(failure)).log("work failed");
+                log.atError()
+                        .addKeyValue("task", order.taskId())
+                        .setCause(Payloadless.of(failure))
+                        .log("work failed");
                 return giveUp(claim, "ORDER_FAILED", failure);
             }
             if (claim.fence() >= properties.attempts()) {

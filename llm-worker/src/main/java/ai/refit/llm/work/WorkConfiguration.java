@@ -4,7 +4,14 @@ import ai.refit.contracts.topic.TopicPlan;
 import ai.refit.contracts.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,7 +52,27 @@ class WorkConfiguration {
     @Bean
     TopicsReady topicsReady(TopicPlan plan, KafkaAdmin admin) {
         plan.createPatiently(admin.getConfigurationProperties());
+        setUpGroup(admin.getConfigurationProperties());
         return new TopicsReady();
+    }
+
+    /**
+     * A share group starts at the latest order unless told otherwise, and those sent before its first member would be lost.
+     * An order is locked only until the ledger has it: the shortest lock that brokers take hands it on soonest.
+     */
+    private static void setUpGroup(Map<String, Object> properties) {
+        var group = new ConfigResource(ConfigResource.Type.GROUP, OrderLoop.GROUP);
+        List<AlterConfigOp> settings = List.of(
+                new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET),
+                new AlterConfigOp(new ConfigEntry("share.record.lock.duration.ms", "15000"), AlterConfigOp.OpType.SET));
+        try (var admin = Admin.create(properties)) {
+            admin.incrementalAlterConfigs(Map.of(group, settings)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the share group " + OrderLoop.GROUP + " cannot be set up", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while setting up the share group", e);
+        }
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package ai.refit.llm.work;
 
+import static org.awaitility.Awaitility.await;
+
 import ai.refit.contracts.input.InputReference;
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.task.TaskIds;
@@ -53,15 +55,17 @@ final class HandEdge implements AutoCloseable {
     }
 
     static void cancel(UUID task) {
-        var message = new ProducerRecord<>(
-                Topics.TASK_CANCELED, task.toString(), "{}".getBytes(StandardCharsets.UTF_8));
+        var message =
+                new ProducerRecord<>(Topics.TASK_CANCELED, task.toString(), "{}".getBytes(StandardCharsets.UTF_8));
         CloudEvent.write(message.headers(), task + "/canceled", "task.canceled", "/refit/api-edge", task.toString());
         TestServers.send(message);
     }
 
     /** The final report of a task; waits for it. */
     TaskReport report(UUID task) {
-        return TaskReport.read(reports.await(message -> isFinal(task, message)));
+        // After an outage of Kafka a share group takes its time.
+        await().atMost(Duration.ofMinutes(2)).until(() -> !finalReports(task).isEmpty());
+        return TaskReport.read(finalReports(task).getFirst());
     }
 
     /** The result of a task; fails the test when it did not complete. */
@@ -84,8 +88,9 @@ final class HandEdge implements AutoCloseable {
     }
 
     List<String> stages(UUID task) {
-        return reports.all(message -> task.toString().equals(message.key())
-                        && message.topic().equals(Topics.TASK_PROGRESSED))
+        return reports
+                .all(message ->
+                        task.toString().equals(message.key()) && message.topic().equals(Topics.TASK_PROGRESSED))
                 .stream()
                 .map(message -> ((TaskReport.Progressed) TaskReport.read(message)).stage())
                 .distinct()
