@@ -195,7 +195,7 @@ final class EducationReader {
             String whole = before == -2
                     ? name
                     : rest.substring(before + 1, field.end()).strip();
-            return whole;
+            return Character.isLetter(whole.codePointAt(0)) ? whole : name;
         }
         return null;
     }

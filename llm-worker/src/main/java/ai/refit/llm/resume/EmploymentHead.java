@@ -20,6 +20,10 @@ final class EmploymentHead {
             "\\s*\\t\\s*|\\s*[|｜∣│]\\s*|\\s+ㅣ\\s+|\\s+[·•∙–—-]\\s+|\\s*—\\s*|\\s+@\\s*|\\s+at\\s+(?=\\p{Lu})"
                     + "|,\\s+(?!(?:Inc\\b|Ltd\\b|LLC|Corp\\b|Co\\.|GmbH|PLC|Limited))");
     private static final Pattern BRACKETS = Pattern.compile("\\s*[(\\[](?![주유재사][)\\]])([^()\\[\\]]{1,40})[)\\]]");
+    /** [한빛테크] 2020.01 ~ 현재 */
+    private static final Pattern NAME_IN_BRACKETS =
+            Pattern.compile("^\\s*[\\[【<](?![A-Z_]+_\\d+])([^\\]】>]{2,40})[\\]】>]");
+
     private static final Pattern DURATION =
             Pattern.compile("(?:총|약)?\\s*\\d+\\s*(?:년|개월|yrs?|years?|mos?|months?).{0,18}", Pattern.CASE_INSENSITIVE);
     private static final Pattern EDGES = Pattern.compile("^[\\s,.:;/|·()~–—-]+(?<![(])|[\\s,:;/|·(~–—-]+$");
@@ -88,7 +92,10 @@ final class EmploymentHead {
         if (!isComplete(pieces)) {
             pieces = takenApart(pieces);
         }
-        String named = pick(pieces, Kind.COMPANY, Kind.OTHER, Kind.DEPARTMENT, Kind.PLACE);
+        String named = pick(pieces, Kind.COMPANY, Kind.OTHER, Kind.PLACE);
+        if (named == null && pick(pieces, Kind.TITLE, Kind.RANK) == null) {
+            named = pick(pieces, Kind.DEPARTMENT);
+        }
         List<String> rest = new ArrayList<>();
         for (Piece piece : pieces) {
             if (!piece.text().equals(named) && (piece.kind() == Kind.OTHER || piece.kind() == Kind.REST)) {
@@ -187,8 +194,8 @@ final class EmploymentHead {
     }
 
     private void take(String text, int line, List<Piece> pieces) {
-        String plain = text;
-        var brackets = BRACKETS.matcher(text);
+        String plain = NAME_IN_BRACKETS.matcher(text).replaceFirst("$1\t");
+        var brackets = BRACKETS.matcher(plain);
         List<String> inner = new ArrayList<>();
         while (brackets.find()) {
             String in = brackets.group(1);

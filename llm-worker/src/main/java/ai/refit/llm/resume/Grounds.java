@@ -15,7 +15,7 @@ final class Grounds {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}+#]+");
     private static final int BEFORE = 300;
-    private static final int AFTER = 600;
+    private static final int AFTER = 1_500;
     private static final double ENOUGH = 0.6;
     private static final int SHORTEST_PART = 2;
 

@@ -19,7 +19,8 @@ record Line(
         String raw, int start, String text, boolean bullet, boolean afterBlank, boolean full, Optional<Dated> dated) {
 
     private static final Pattern SMALL_WORD = Pattern.compile("\\p{Ll}+(?![\\p{L}\\p{N}])");
-    private static final Pattern SENTENCE_END = Pattern.compile("(?:[.!?。;]|니다|했다|한다|세요|어요|해요|했음|하였음|함|됨)$");
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("(?:(?<!\\b(?:Inc|Ltd|Co|Corp))\\.|[!?。;]|니다|했다|한다|세요|어요|해요|했음|하였음|함|됨)$");
 
     /** Whether its first word has small letters only, as no name has. */
     boolean beginsSmall() {

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A résumé as its parts, in its order; the first part has no heading. */
 final class Outline {
@@ -14,6 +15,8 @@ final class Outline {
     /** What may be a label inside an entry or a list rather than a heading. */
     private static final Set<Section> NEVER_INSIDE =
             EnumSet.of(Section.EDUCATION, Section.CERTIFICATIONS, Section.MILITARY);
+
+    private static final Pattern SMALL_BULLET = Pattern.compile("\\s*[-•·*◦○‣∙–]");
 
     private final Headings headings;
     private final Fields fields;
@@ -29,6 +32,7 @@ final class Outline {
         List<Part> parts = new ArrayList<>();
         Set<Section> current = EnumSet.of(Section.PROFILE);
         List<Line> taken = new ArrayList<>();
+        boolean glues = false;
         for (Line line : lines) {
             Set<Section> alone = isInside(current, line) ? Set.of() : headings.alone(line.text());
             Optional<Heading> glued = alone.isEmpty() ? headings.glued(line.text()) : Optional.empty();
@@ -36,7 +40,8 @@ final class Outline {
                 parts.add(new Part(current, List.copyOf(taken)));
                 taken.clear();
                 current = alone;
-            } else if (glued.isPresent() && opens(current, glued.get(), line)) {
+            } else if (glued.isPresent() && (opens(current, glued.get(), line) || glues && !line.bullet())) {
+                glues |= !line.isRow();
                 parts.add(new Part(current, List.copyOf(taken)));
                 taken.clear();
                 current = glued.get().sections();
@@ -53,7 +58,8 @@ final class Outline {
     /** 성과, 기술 스택: labels of an entry when they stand in it with a bullet or a colon. */
     private boolean isInside(Set<Section> current, Line line) {
         boolean labelled = fields.label(line.text()).isPresent();
-        boolean marked = line.bullet() || line.text().endsWith(":");
+        boolean marked =
+                SMALL_BULLET.matcher(line.raw()).lookingAt() || line.text().endsWith(":");
         return labelled && marked && current.stream().anyMatch(ENTRIES::contains);
     }
 

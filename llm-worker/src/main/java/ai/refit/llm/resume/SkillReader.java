@@ -22,8 +22,8 @@ final class SkillReader {
     private static final Pattern ITEM = Pattern.compile("[^,;|\\t•·●ㆍ、]+");
     private static final Pattern BRACKETS = Pattern.compile("\\s*[(\\[（][^)\\]）]*[)\\]）]?");
     private static final Pattern EDGES = Pattern.compile("^[\\s.:/~–—*-]+(?<!\\.)|[\\s.:/~–—*-]+$");
+    private static final Pattern VERSION = Pattern.compile("\\s+v?\\d+(?:\\.[\\dx]+)*\\+?$");
     private static final Pattern SENTENCE = Pattern.compile("(?:니다|습니다|한다|있음|가능|경험|이해|활용|구축|개발함)[.]?$");
-    private static final Pattern NAME = Pattern.compile(".*\\p{Lu}.+|.+\\p{Lu}.*|\\p{IsLatin}+[-.0-9].*");
     private static final int MOST_WORDS = 5;
     private static final int LONGEST = 45;
     private static final int LONGEST_QUOTE = 160;
@@ -87,6 +87,10 @@ final class SkillReader {
             String name =
                     EDGES.matcher(BRACKETS.matcher(said).replaceAll("").strip()).replaceAll("");
             name = withoutProficiency(name);
+            if (spoken.are(name)) {
+                return;
+            }
+            name = withoutVersion(name);
             boolean known = aliases.skill(name).isPresent();
             if (!known && said.indexOf('(') > 0) {
                 String inner = said.substring(said.indexOf('(') + 1).replaceAll("[)\\]]\\s*$", "");
@@ -112,7 +116,7 @@ final class SkillReader {
             if (known || brief && !SENTENCE.matcher(name).find() && isName(name)) {
                 put(name);
             } else {
-                sentence(said, true);
+                sentence(said);
             }
         }
 
@@ -120,12 +124,11 @@ final class SkillReader {
             return (name.length() > 1 || name.equals("C") || name.equals("R"))
                     && name.codePoints().anyMatch(Character::isLetter)
                     && !proficiencies.are(name)
-                    && !spoken.are(name)
                     && !Placeholders.standIn(name);
         }
 
-        /** @param korean whether names without a Latin letter count: in a sentence 분석 or 발표 is seldom meant as a skill */
-        void sentence(@Nullable String said, boolean korean) {
+        /** Names in a sentence that the vocabulary knows. */
+        void sentence(@Nullable String said) {
             if (said == null) {
                 return;
             }
@@ -133,8 +136,7 @@ final class SkillReader {
                     .filter(mention -> mention.kind() == ConceptKind.SKILL)
                     .sorted(Comparator.comparingInt(Mention::start))
                     .map(mention -> said.substring(mention.start(), mention.end()))
-                    .filter(name ->
-                            !spoken.are(name) && (korean || NAME.matcher(name).matches()))
+                    .filter(name -> !spoken.are(name))
                     .forEach(this::put);
         }
 
@@ -160,9 +162,16 @@ final class SkillReader {
     private String withoutCategory(Line line) {
         List<String> cells = line.cells();
         boolean category = cells.size() > 1
-                && aliases.skill(cells.getFirst()).isEmpty()
-                && (cells.get(1).contains(",") || aliases.skill(cells.get(1)).isPresent());
+                && (cells.get(1).contains(",")
+                        || aliases.skill(cells.getFirst()).isEmpty()
+                                && aliases.skill(cells.get(1)).isPresent());
         return category ? line.text().substring(line.text().indexOf('\t') + 1) : line.text();
+    }
+
+    /** Java of Java 17. */
+    private String withoutVersion(String name) {
+        String bare = VERSION.matcher(name).replaceFirst("");
+        return aliases.skill(name).isEmpty() && aliases.skill(bare).isPresent() ? bare : name;
     }
 
     private String withoutProficiency(String name) {

@@ -136,8 +136,11 @@ final class Titles {
                     shorter = true;
                 }
             }
-            if (!bare.isBlank() && !ranks.are(bare) && (aliases.title(bare).isSpecific() || nouns.end(bare))) {
-                return bare;
+            boolean job = isOccupation(bare) || nouns.end(bare);
+            if (!bare.isBlank()
+                    && !ranks.are(bare)
+                    && (job || aliases.title(bare).isSpecific())) {
+                return job ? bare : piece.strip();
             }
         }
         return null;
