@@ -21,7 +21,8 @@ final class EmploymentHead {
                     + "|,\\s+(?!(?:Inc\\b|Ltd\\b|LLC|Corp\\b|Co\\.|GmbH|PLC|Limited))");
     private static final Pattern BRACKETS = Pattern.compile("\\s*[(\\[](?![주유재사][)\\]])([^()\\[\\]]{1,40})[)\\]]");
     /** [한빛테크] 2020.01 ~ 현재 */
-    private static final Pattern NAME_IN_BRACKETS = Pattern.compile("^\\s*[\\[【<]([^\\]】>]{2,40})[\\]】>]");
+    private static final Pattern NAME_IN_BRACKETS =
+            Pattern.compile("^\\s*[\\[【<](?![A-Z_]+_\\d+])([^\\]】>]{2,40})[\\]】>]");
 
     private static final Pattern DURATION =
             Pattern.compile("(?:총|약)?\\s*\\d+\\s*(?:년|개월|yrs?|years?|mos?|months?).{0,18}", Pattern.CASE_INSENSITIVE);

@@ -54,10 +54,15 @@ final class Entries {
         if (tabled) {
             return table(rows);
         }
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         boolean labelled = rows.stream()
                 .anyMatch(line -> fields.labelled(line).keySet().stream().anyMatch(NAMERS::contains));
         if (labelled) {
-            return labelled(rows);
+            return labelled(rows).stream()
+                    .filter(entry -> !entry.lines().isEmpty())
+                    .toList();
         }
         return rows.stream().anyMatch(this::isAnchor) ? dated(rows, mixed) : undated(rows);
     }

@@ -25,6 +25,8 @@ final class Lines {
     private static final int PARAGRAPH = 250;
 
     private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?。])\\s+");
+    private static final int LONGEST = 400;
+    private static final int BROKEN_LINE = 60;
     private static final double FULL = 0.8;
     private static final int NARROWEST = 45;
     private static final Pattern LETTER = Pattern.compile("[\\p{L}\\p{N}]");
@@ -40,31 +42,45 @@ final class Lines {
     List<Line> of(String text) {
         List<Line> lines = new ArrayList<>();
         boolean blank = false;
-        int width = Math.max(NARROWEST, (int)
-                (FULL * text.lines().mapToInt(String::length).max().orElse(0)));
+        int width = Math.max(NARROWEST, (int) (FULL
+                * text.lines()
+                        .mapToInt(line -> Math.min(line.length(), LONGEST))
+                        .max()
+                        .orElse(0)));
         int from = 0;
         while (from < text.length()) {
             int end = endOfLine(text, from);
             if (isBrokenRange(text, from, end)) {
                 end = endOfLine(text, end + 1);
             }
+            end = Math.min(end, longest(text, from, end));
             String raw = text.substring(from, end);
             if (raw.isBlank() || !LETTER.matcher(raw).find()) {
                 blank |= raw.isBlank();
-            } else if (!FOOTER.matcher(raw.strip()).matches() && !(orders.standIn(raw) && raw.length() < PARAGRAPH)) {
+            } else if (!FOOTER.matcher(raw.strip()).matches() && (raw.length() >= PARAGRAPH || !orders.standIn(raw))) {
                 lines.add(line(raw, from, blank, width));
                 blank = false;
             }
-            from = end + 1;
+            from = end < text.length() && text.charAt(end) != '\n' ? end : end + 1;
         }
         return lines;
     }
 
+    /** Nothing that is told by its line is longer; cutting keeps the time to read any text short. */
+    private static int longest(String text, int from, int end) {
+        if (end - from <= LONGEST) {
+            return end;
+        }
+        int blank = text.lastIndexOf(' ', from + LONGEST);
+        return blank > from ? blank : from + LONGEST;
+    }
+
     private boolean isBrokenRange(String text, int from, int end) {
+        if (end - from > BROKEN_LINE) {
+            return false;
+        }
         String line = text.substring(from, end);
-        if (end >= text.length()
-                || line.length() > 60
-                || !BROKEN_RANGE.matcher(line).find()) {
+        if (end >= text.length() || !BROKEN_RANGE.matcher(line).find()) {
             return false;
         }
         String next = text.substring(end + 1, endOfLine(text, end + 1)).strip();
@@ -82,7 +98,7 @@ final class Lines {
     }
 
     private Line line(String raw, int start, boolean afterBlank, int width) {
-        String tidy = tidy(orders.standIn(raw) ? withoutOrders(raw) : raw);
+        String tidy = tidy(raw.length() >= PARAGRAPH && orders.standIn(raw) ? withoutOrders(raw) : raw);
         Matcher bullet = BULLET.matcher(tidy);
         boolean bulleted = bullet.find();
         String text = (bulleted ? tidy.substring(bullet.end()) : tidy).strip();

@@ -104,20 +104,24 @@ public final class ResumeRules {
         return List.copyOf(claims);
     }
 
-    /** Lists first: those of a skills section, then those of entries; sentences count fully only where there are no lists. */
+    /**
+     * What the person lists: in a skills section, and as the tools of an employment or a project. Sentences count only where
+     * there are no lists; what they name besides is for the reader of the whole text.
+     */
     private List<Claim> skills(
             String text, Map<Section, List<List<Line>>> sections, List<CitedWork> work, List<CitedProject> done) {
         SkillReader.Found found = skills.new Found(text);
         of(sections, Section.SKILLS).forEach(found::list);
-        boolean listed = found.all().size() >= SKILLS_ENOUGH;
         for (Section section : EnumSet.of(Section.WORK, Section.PROJECTS)) {
             for (List<Line> own : of(sections, section)) {
                 own.forEach(line -> Optional.ofNullable(fields.labelled(line).get(Field.STACK))
                         .ifPresent(stack -> found.list(List.of(line.withText(stack, Optional.empty())))));
             }
         }
-        work.forEach(cited -> found.sentence(cited.work().description(), !listed));
-        done.forEach(cited -> found.sentence(cited.project().description(), !listed));
+        if (found.all().size() < SKILLS_ENOUGH) {
+            work.forEach(cited -> found.sentence(cited.work().description()));
+            done.forEach(cited -> found.sentence(cited.project().description()));
+        }
         return found.all();
     }
 

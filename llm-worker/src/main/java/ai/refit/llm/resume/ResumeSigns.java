@@ -14,7 +14,7 @@ final class ResumeSigns {
 
     private static final int ENOUGH = 4;
     private static final Pattern CONTACT = Pattern.compile(
-            "[\\w.+-]+@[\\w-]+\\.\\w|\\b01\\d[- .]?\\d{3,4}[- .]?\\d{4}\\b|github\\.com/|linkedin\\.com/in");
+            "\\w@[\\w-]{1,60}\\.\\w|\\b01\\d[- .]?\\d{3,4}[- .]?\\d{4}\\b|github\\.com/|linkedin\\.com/in");
     private static final Set<Section> TELLING = EnumSet.of(
             Section.WORK,
             Section.EDUCATION,

@@ -14,7 +14,5 @@ enum Section {
     SKILLS,
     MILITARY,
     ACTIVITIES,
-    PUBLICATIONS,
-    /** Under a heading that no table knows. */
-    UNKNOWN
+    PUBLICATIONS
 }

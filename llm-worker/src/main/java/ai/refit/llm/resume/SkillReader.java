@@ -24,7 +24,6 @@ final class SkillReader {
     private static final Pattern EDGES = Pattern.compile("^[\\s.:/~–—*-]+(?<!\\.)|[\\s.:/~–—*-]+$");
     private static final Pattern VERSION = Pattern.compile("\\s+v?\\d+(?:\\.[\\dx]+)*\\+?$");
     private static final Pattern SENTENCE = Pattern.compile("(?:니다|습니다|한다|있음|가능|경험|이해|활용|구축|개발함)[.]?$");
-    private static final Pattern NAME = Pattern.compile(".*\\p{Lu}.+|.+\\p{Lu}.*|\\p{IsLatin}+[-.0-9].*");
     private static final int MOST_WORDS = 5;
     private static final int LONGEST = 45;
     private static final int LONGEST_QUOTE = 160;
@@ -117,7 +116,7 @@ final class SkillReader {
             if (known || brief && !SENTENCE.matcher(name).find() && isName(name)) {
                 put(name);
             } else {
-                sentence(said, true);
+                sentence(said);
             }
         }
 
@@ -128,8 +127,8 @@ final class SkillReader {
                     && !Placeholders.standIn(name);
         }
 
-        /** @param korean whether names without a Latin letter count: in a sentence 분석 or 발표 is seldom meant as a skill */
-        void sentence(@Nullable String said, boolean korean) {
+        /** Names in a sentence that the vocabulary knows. */
+        void sentence(@Nullable String said) {
             if (said == null) {
                 return;
             }
@@ -137,8 +136,7 @@ final class SkillReader {
                     .filter(mention -> mention.kind() == ConceptKind.SKILL)
                     .sorted(Comparator.comparingInt(Mention::start))
                     .map(mention -> said.substring(mention.start(), mention.end()))
-                    .filter(name ->
-                            !spoken.are(name) && (korean || NAME.matcher(name).matches()))
+                    .filter(name -> !spoken.are(name))
                     .forEach(this::put);
         }
 

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Sorting {
 
-    private static final Set<Section> FREE = EnumSet.of(Section.PROFILE, Section.SUMMARY, Section.UNKNOWN);
+    private static final Set<Section> FREE = EnumSet.of(Section.PROFILE, Section.SUMMARY);
 
     private static final int SHORT_HEAD = 40;
 

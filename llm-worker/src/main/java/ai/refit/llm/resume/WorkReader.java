@@ -4,6 +4,7 @@ import ai.refit.contracts.analysis.ResumeContent.WorkExperience;
 import ai.refit.llm.analyst.ResumeFindings.CitedWork;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads employments out of a section. A title with dates and no company is a further one in the company above, unless it
@@ -32,21 +33,26 @@ final class WorkReader {
             if (!named && (employment.position() == null || !dated)) {
                 continue;
             }
-            String position = employment.position();
-            CitedWork same = named || position == null || freelance.standIn(position) ? null : above;
-            String company = same == null ? employment.company() : same.work().company();
+            CitedWork promotedFrom = named || isFreelance(employment.position()) ? null : above;
+            String company = promotedFrom == null
+                    ? employment.company()
+                    : promotedFrom.work().company();
             Period period = entry.dated().orElse(new Period(null, null));
             var work = new WorkExperience(
                     company,
-                    position,
+                    employment.position(),
                     employment.job(),
                     period.start(),
                     period.end(),
                     Prose.of(employment.rest(), employment.body()));
-            var cited = new CitedWork(work, same == null ? entry.quote(text) : same.quote());
+            var cited = new CitedWork(work, promotedFrom == null ? entry.quote(text) : promotedFrom.quote());
             found.add(cited);
             above = company == null ? above : cited;
         }
         return found;
+    }
+
+    private boolean isFreelance(@Nullable String position) {
+        return position != null && freelance.standIn(position);
     }
 }

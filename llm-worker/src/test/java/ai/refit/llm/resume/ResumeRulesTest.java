@@ -1,6 +1,7 @@
 package ai.refit.llm.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.refit.contracts.json.Json;
 import ai.refit.contracts.model.Source;
@@ -9,6 +10,7 @@ import ai.refit.llm.analyst.CitedText;
 import ai.refit.llm.analyst.Claim;
 import ai.refit.llm.analyst.ResumeFindings;
 import ai.refit.llm.resume.Expected.Score;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,6 +119,32 @@ class ResumeRulesTest {
         assertThat(read.work())
                 .extracting(w -> w.work())
                 .isEqualTo(plain.work().stream().map(w -> w.work()).toList());
+    }
+
+    @Test
+    void aLineThatNeverEndsTakesNoLongerThanItsLengthAsks() {
+        for (String unit : List.of("a", "대학교 ", "2020.03 ~ ", "(")) {
+            String text = "경력\n" + unit.repeat(20_000 / unit.length());
+
+            assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> RULES.read(text))
+                            .isResume())
+                    .as(unit)
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("RESUMES")
+    void anyPartOfAResumeIsReadWithoutFault(String name) {
+        List<String> lines = Samples.text(name + ".txt").lines().toList();
+        for (int i = 0; i < lines.size(); i += 2) {
+            String part = String.join("\n", lines.subList(i, Math.min(lines.size(), i + 12)));
+            String text = "경력\n" + part + "\n학력\n" + part + "\nProjects\n" + part + "\n자격증 및 어학\n" + part;
+            var cited = new CitedText(Source.RESUME, text);
+
+            assertThat(quotes(RULES.read(text)))
+                    .allSatisfy(quote -> assertThat(cited.find(quote)).isPresent());
+        }
     }
 
     private static List<String> quotes(ResumeFindings findings) {
