@@ -3,10 +3,12 @@ package ai.refit.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.refit.contracts.json.Json;
 import ai.refit.standalone.Pipeline.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,34 @@ abstract class CallersSuite {
     private static final Pattern LOCAL_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
     private static final List<String> TEXTS = List.of("nickname", "company_name", "introduction", "profile_image_url");
     private static final List<String> NUMBERS = List.of("rating_avg", "rating_count", "response_rate");
+
+    private static final String RESUME = """
+            이력서
+
+            김하늘
+            연락처: 010-2345-6789
+
+            경력
+            한빛테크 (2021.03 ~ 2024.02) 백엔드 개발자
+            - Spring Boot로 결제 서버를 개발해 응답 시간을 40% 줄였습니다.
+
+            학력
+            한국대학교 컴퓨터공학과 졸업 (2021)
+
+            기술
+            Java, Spring Boot, PostgreSQL
+            """;
+    private static final String POSTING = """
+            [새벽상점] 백엔드 개발자 채용
+            회사명: 새벽상점
+
+            주요업무
+            - 주문 서버 개발과 운영
+
+            자격요건
+            - Spring Boot 개발 경험 3년 이상
+            - Kafka 운영 경험
+            """;
 
     /** A system with the sample people in it. */
     abstract Pipeline pipeline();
@@ -142,6 +172,54 @@ abstract class CallersSuite {
         found.forEach(
                 mentor -> assertThat(mentor.get("verified").booleanValue()).isTrue());
         assertThat(recommended("{\"interest\":\"백엔드 개발자\",\"top_k\":1}").size()).isEqualTo(1);
+    }
+
+    @Test
+    void aResumeIsReadAPostingIsReadAndTheReportOnBothIsWhatTheFrontEndDraws() {
+        Answer analysis = pipeline()
+                .post("/api/ai/analyses", Json.text(Map.of("text", RESUME)), "Prefer", "wait=30");
+        assertThat(analysis.status()).as(analysis.toString()).isEqualTo(200);
+        assertThat(analysis.at("/result/content_json/work_experience/0/company").asString())
+                .isEqualTo("한빛테크");
+        assertThat(analysis.at("/engine").asString()).isEqualTo("offline");
+        assertThat(analysis.body()).doesNotContain("010-2345-6789");
+
+        Answer posting = pipeline().post("/api/ai/repo/job-post", Json.text(Map.of("text", POSTING)));
+        assertThat(posting.status()).as(posting.toString()).isEqualTo(200);
+        assertThat(posting.at("/data/job_post_id").isIntegralNumber()).isTrue();
+        assertThat(posting.at("/data/company").asString()).isEqualTo("새벽상점");
+        assertThat(posting.at("/data/tech_stack").toString()).contains("Kafka");
+
+        Answer report = pipeline()
+                .post(
+                        "/api/ai/repo/generate",
+                        Json.text(Map.of(
+                                "analysis_task_id",
+                                analysis.at("/task_id").asString(),
+                                "job_post_id",
+                                posting.at("/data/job_post_id").longValue(),
+                                "user_skills",
+                                List.of("Docker"),
+                                "mentor_feedback",
+                                Map.of(
+                                        "key_requirements",
+                                        List.of("Kafka 운영 경험"),
+                                        "strengths",
+                                        List.of(),
+                                        "job_fit",
+                                        "상",
+                                        "overall_comment",
+                                        ""))));
+        assertThat(report.status()).as(report.toString()).isEqualTo(200);
+        assertThat(report.at("/code").asString()).isEqualTo("OK");
+        JsonNode data = report.at("/data");
+        assertThat(data.at("/overall_evaluation/job_fit").asString()).isEqualTo("상");
+        assertThat(data.at("/tech_coverage/coverage_rate").doubleValue()).isEqualTo(50.0);
+        assertThat(data.at("/capability_matching/matches/0/requirement").asString())
+                .isEqualTo("Kafka 운영 경험");
+        assertThat(data.at("/final_comment/ai_comment").asString()).isNotBlank().hasSizeLessThanOrEqualTo(300);
+        assertThat(data.at("/data_sources/resume_used").booleanValue()).isTrue();
+        assertThat(data.at("/reliability/confidence_score").intValue()).isBetween(1, 100);
     }
 
     @Test
