@@ -3,6 +3,7 @@ package ai.refit.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.refit.contracts.json.Json;
 import ai.refit.contracts.task.TaskStatus;
 import ai.refit.embedded.TestServers;
 import ai.refit.standalone.Fleet.Member;
@@ -40,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class FaultsIT {
 
     private static final String BACKEND = "{\"user_id\":\"test\",\"interest\":\"백엔드 개발자\"}";
+    /** Of so many things handed in one is a résumé. */
+    private static final int DOCUMENTS_APART = 5;
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -95,6 +99,22 @@ final class FaultsIT {
         }
         fleet.restart(Member.WORKER);
         assertAllSucceed(Member.FIRST_EDGE, tasks);
+    }
+
+    @Test
+    void documentsInFlightOutliveTheWorkerThatHadThem() throws Exception {
+        var edge = fleet.pipeline(Member.FIRST_EDGE);
+        List<String> tasks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Answer answer = analysed(edge, UUID.randomUUID().toString());
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+            tasks.add(answer.at("/task_id").asString());
+            if (i % 40 == 30) {
+                fleet.kill(Member.LLM_WORKER);
+                fleet.restart(Member.LLM_WORKER);
+            }
+        }
+        assertAllSucceed(Member.SECOND_EDGE, tasks);
     }
 
     @Test
@@ -167,11 +187,13 @@ final class FaultsIT {
     private static void call(
             Member member, CountDownLatch stop, Map<String, String> taskOfKey, Collection<Answer> others) {
         var edge = fleet.pipeline(member);
-        while (stop.getCount() > 0) {
+        for (int turn = 0; stop.getCount() > 0; turn++) {
             String key = UUID.randomUUID().toString();
             while (stop.getCount() > 0 && !taskOfKey.containsKey(key)) {
                 try {
-                    Answer answer = edge.recommend(BACKEND, "Prefer", "respond-async", "Idempotency-Key", key);
+                    Answer answer = turn % DOCUMENTS_APART == 0
+                            ? analysed(edge, key)
+                            : edge.recommend(BACKEND, "Prefer", "respond-async", "Idempotency-Key", key);
                     switch (answer.status()) {
                         case 200, 202 ->
                             taskOfKey.put(key, answer.at("/task_id").asString());
@@ -197,6 +219,19 @@ final class FaultsIT {
         }
     }
 
+    /** A résumé like no other, so that it is read and not remembered. */
+    private static Answer analysed(Pipeline edge, String key) {
+        String resume = "이력서\n경력\n한빛테크 (2021.03 ~ 2024.02) 백엔드 개발자\n- 주문 서버 " + key
+                + " 개발\n학력\n한국대학교 컴퓨터공학과 졸업 (2021)\n기술\nJava, Kafka";
+        return edge.post(
+                "/api/ai/analyses",
+                Json.text(Map.of("text", resume)),
+                "Prefer",
+                "respond-async",
+                "Idempotency-Key",
+                key);
+    }
+
     private static String accepted(Pipeline edge) {
         Answer answer = edge.recommend(BACKEND, "Prefer", "respond-async");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
@@ -212,7 +247,10 @@ final class FaultsIT {
                     .ignoreExceptionsInstanceOf(AssertionError.class)
                     .until(() -> edge.task(task), FaultsIT::isFinal);
             assertThat(end.at("/status").asString()).as(end.toString()).isEqualTo("succeeded");
-            assertThat(end.at("/result/recommendations").isArray()).isTrue();
+            String found = end.at("/kind").asString().equals("analysis")
+                    ? "/result/content_json/skills"
+                    : "/result/recommendations";
+            assertThat(end.at(found).isArray()).as(end.toString()).isTrue();
         }
     }
 

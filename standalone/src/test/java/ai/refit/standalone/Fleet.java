@@ -12,13 +12,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** Two edges and a worker, each a process of its own that can be killed, on Kafka and PostgreSQL in this JVM. */
+/** Two edges and a worker of each kind, each a process of its own that can be killed, on Kafka and PostgreSQL in this JVM. */
 final class Fleet implements AutoCloseable {
 
     enum Member {
         FIRST_EDGE("edge", 0),
         SECOND_EDGE("edge", 10),
-        WORKER("embedding-worker", 20);
+        WORKER("embedding-worker", 20),
+        LLM_WORKER("llm-worker", 30);
 
         private final String command;
         private final int offset;
