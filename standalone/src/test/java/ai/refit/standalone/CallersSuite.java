@@ -176,8 +176,7 @@ abstract class CallersSuite {
 
     @Test
     void aResumeIsReadAPostingIsReadAndTheReportOnBothIsWhatTheFrontEndDraws() {
-        Answer analysis = pipeline()
-                .post("/api/ai/analyses", Json.text(Map.of("text", RESUME)), "Prefer", "wait=30");
+        Answer analysis = pipeline().post("/api/ai/analyses", Json.text(Map.of("text", RESUME)), "Prefer", "wait=30");
         assertThat(analysis.status()).as(analysis.toString()).isEqualTo(200);
         assertThat(analysis.at("/result/content_json/work_experience/0/company").asString())
                 .isEqualTo("한빛테크");

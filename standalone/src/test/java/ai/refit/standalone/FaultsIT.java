@@ -84,6 +84,7 @@ final class FaultsIT {
     }
 
     @Test
+    @Tag("full")
     void workInFlightOutlivesTheWorkerThatHadIt() throws Exception {
         var edge = fleet.pipeline(Member.FIRST_EDGE);
         List<String> tasks = new ArrayList<>();
@@ -118,6 +119,7 @@ final class FaultsIT {
     }
 
     @Test
+    @Tag("full")
     void anAnswerThatComesWhileItsEdgeIsDeadIsFoundByTheOtherAndByTheNext() throws Exception {
         fleet.kill(Member.WORKER);
         var edge = fleet.pipeline(Member.FIRST_EDGE);
