@@ -122,6 +122,14 @@ final class ConsistencyIT {
     }
 
     @Test
+    void aRecommendationMayBeAnsweredAgainFromANewerIndex() {
+        UUID task = system.succeeded(TaskKind.RECOMMENDATION, OTHER);
+        system.completed(TaskKind.RECOMMENDATION, task, RESULT);
+        system.completed(TaskKind.RECOMMENDATION, task, OTHER);
+        assertThat(system.check(true).findings()).isEmpty();
+    }
+
+    @Test
     void aReportedFailureBesideASuccessIsFound() {
         UUID task = system.succeeded(KIND, RESULT);
         system.completed(KIND, task, RESULT);

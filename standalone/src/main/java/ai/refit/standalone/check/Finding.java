@@ -15,7 +15,7 @@ public record Finding(Rule rule, String subject, String detail) {
     public enum Rule {
         /** Accepted, and not final though its time is over. */
         TASK_OPEN,
-        /** Reported twice, with different ends. */
+        /** Reported twice, with different ends, though a ledger keeps the first. */
         REPORTS_DIFFER,
         /** The edge has another end than was reported. */
         TASK_DIFFERS,
