@@ -50,6 +50,10 @@ final class Names {
 
     private static final Pattern ONE_WORD = Pattern.compile("\\p{Lu}\\p{L}{2,15}");
 
+    /** With a period stands where somebody was, not who they are: the title is over. */
+    private static final Pattern PERIOD = Pattern.compile(
+            "(?:19|20)\\d\\d[^\\n]{0,12}?[~–—-]\\s*(?:(?:19|20)\\d\\d|현재|재직|present|now)", Pattern.CASE_INSENSITIVE);
+
     private static final int TITLE_LINES = 3;
     /** A line of more parts than a name, its other spelling and a job is a list. */
     private static final int MOST_PARTS = 3;
@@ -98,6 +102,9 @@ final class Names {
     private void title(Cells cells, Set<String> names) {
         int considered = 0;
         for (List<Cell> row : cells.rows()) {
+            if (row.stream().anyMatch(cell -> PERIOD.matcher(cell.text()).find())) {
+                return;
+            }
             var found = new ArrayList<String>();
             boolean heading = true;
             for (Cell cell : row) {

@@ -89,6 +89,13 @@ final class MaskingTest {
     }
 
     @Test
+    void aCompanyWithAPeriodIsNobodysName() {
+        String resume = "이력서\n경력\n한빛테크 (2021.03 ~ 2024.02) 백엔드 개발자\n누리물류 2020 - 현재\n";
+        assertThat(new Masking(Aliases.shipped()).mask(resume, List.of()).text())
+                .isEqualTo(resume);
+    }
+
+    @Test
     void aLabelMakesSixDigitsAndMoreAResidentNumber() {
         assertThat(MASKING.mask("주민등록번호: 9803021234567", List.of()).counts()).containsEntry(RESIDENT_NUMBER, 1);
         assertThat(MASKING.mask("외국인등록번호\t980302-5******", List.of()).counts()).containsEntry(RESIDENT_NUMBER, 1);
