@@ -78,8 +78,8 @@ class OrderLoop implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
         try {
+            // Within one poll: an interrupt would keep the consumer from leaving the group in good order.
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,7 +97,9 @@ class OrderLoop implements SmartLifecycle {
             try (var consumer = new KafkaShareConsumer<String, byte[]>(settings())) {
                 consumer.subscribe(TOPICS);
                 while (running) {
-                    slots.awaitFree();
+                    if (!slots.awaitFree(POLL)) {
+                        continue;
+                    }
                     for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
                         take(message);
                         consumer.acknowledge(message, AcknowledgeType.ACCEPT);

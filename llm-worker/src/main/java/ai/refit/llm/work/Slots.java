@@ -49,9 +49,13 @@ class Slots {
         metrics.gauge("refit.slots.busy", running, Map::size);
     }
 
-    void awaitFree() throws InterruptedException {
-        free.acquire();
+    /** Whether a slot became free in that time. */
+    boolean awaitFree(Duration patience) throws InterruptedException {
+        if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
         free.release();
+        return true;
     }
 
     int free() {
