@@ -1,8 +1,6 @@
 package ai.refit.llm.work;
 
 import ai.refit.contracts.vocabulary.Aliases;
-import ai.refit.llm.document.DocumentProperties;
-import ai.refit.llm.document.DocumentReader;
 import ai.refit.llm.offline.OfflineAnalyst;
 import ai.refit.llm.posting.PostingAssembly;
 import ai.refit.llm.posting.PostingText;
@@ -22,11 +20,6 @@ class WorkParts {
 
     private final Aliases aliases = Aliases.shipped();
     private final Clock clock = Clock.systemUTC();
-
-    @Bean
-    DocumentReader documentReader(DocumentProperties properties) {
-        return new DocumentReader(properties);
-    }
 
     @Bean
     Masking masking() {
